@@ -1,0 +1,92 @@
+/**
+ * Every call a window may make and every event it may hear: the app's table of contents. Domain verbs only; no call
+ * reads a file, opens an address or runs anything named by the caller. Inputs are checked against these schemas in
+ * `serve.ts`; `call.ts` uses them as types only.
+ */
+import { z } from 'zod';
+import type { ConnectionState, LocalEntrance } from './connection.ts';
+import type { Reject, StoredProfile } from './profile.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+import type { LogLine, ProfileCard, ProbeState, Snapshot, SnapshotChange } from './snapshot.ts';
+
+/** Longest text one import takes, in UTF-16 units: 16 Mi. */
+export const maxPasteLength = 16 * 1024 * 1024;
+/** Most profiles one call may name. */
+export const maxIds = 50_000;
+
+const id = z.string().min(1).max(64);
+const ids = z.array(id).min(1).max(maxIds);
+const nothing = z.strictObject({});
+
+function call<Input extends z.ZodType>(input: Input) {
+  return { input, output<Output>() { return { input, answer: undefined as unknown as Output }; } };
+}
+
+/** name → input schema and answer type. */
+export const contract = {
+  /** The whole mirror; also subscribes this wire to `change` and `log` events. */
+  'state.get': call(nothing).output<Snapshot>(),
+  'connection.connect': call(z.strictObject({ profileId: id.optional() })).output<null>(),
+  'connection.disconnect': call(nothing).output<null>(),
+  /** Starts the practice server, adds its profile when missing, and connects through it. */
+  'connection.practice': call(nothing).output<null>(),
+  /** Where to enter the tunnel, with its password; null while there is none. Given only on asking. */
+  'connection.local': call(nothing).output<LocalEntrance | null>(),
+  /** Puts the earlier proxy settings back now, whatever the state. */
+  'proxy.restore': call(nothing).output<{ readonly restored: boolean }>(),
+  'profiles.import': call(z.strictObject({ text: z.string().max(maxPasteLength) })).output<ImportReport>(),
+  'profiles.choose': call(z.strictObject({ id })).output<null>(),
+  'profiles.rename': call(z.strictObject({ id, name: z.string().max(200) })).output<null>(),
+  /** Answers a token for `profiles.undoRemove`, good until the app ends. */
+  'profiles.remove': call(z.strictObject({ ids })).output<{ readonly undo: string; readonly removed: number }>(),
+  'profiles.undoRemove': call(z.strictObject({ undo: id })).output<{ readonly restored: number }>(),
+  /** The link with its keys: only when the person asks to see or copy it. */
+  'profiles.reveal': call(z.strictObject({ id })).output<{ readonly link: string; readonly profile: StoredProfile }>(),
+  /** Queues tests; results arrive as changes of `probes`. */
+  'probes.start': call(z.strictObject({ ids })).output<null>(),
+  'probes.stop': call(nothing).output<null>(),
+  'settings.change': call(settingsPatch()).output<Settings>(),
+  'notices.dismiss': call(z.strictObject({ id })).output<null>(),
+  'log.get': call(nothing).output<readonly LogLine[]>(),
+  /** Restores everything and ends the app. */
+  'app.quit': call(nothing).output<null>(),
+} as const;
+
+/** Settings all optional, without defaults: what is absent stays as it was. */
+function settingsPatch() {
+  const shape = settingsSchema.shape;
+  return z.strictObject({
+    theme: shape.theme.unwrap().optional(),
+    language: shape.language.unwrap().optional(),
+    whenWayCloses: shape.whenWayCloses.unwrap().optional(),
+    useSystemProxy: shape.useSystemProxy.unwrap().optional(),
+    checkAddresses: shape.checkAddresses.unwrap().optional(),
+    bypass: shape.bypass.unwrap().optional(),
+    keepRunning: shape.keepRunning.unwrap().optional(),
+  });
+}
+
+export interface ImportReport {
+  readonly added: readonly ProfileCard[];
+  /** Already in the list: not added again. */
+  readonly known: readonly ProfileCard[];
+  readonly rejected: readonly Reject[];
+}
+
+export type CallName = keyof typeof contract;
+export type CallInput<Name extends CallName> = z.input<(typeof contract)[Name]['input']>;
+export type CallAnswer<Name extends CallName> = (typeof contract)[Name]['answer'];
+
+/** What the app pushes on every subscribed wire, in order. */
+export type AppEvent =
+  | { readonly event: 'change'; readonly change: SnapshotChange }
+  | { readonly event: 'log'; readonly lines: readonly LogLine[] };
+
+/** Messages on a wire. */
+export type Request = { readonly kind: 'request'; readonly id: number; readonly name: string; readonly input: unknown };
+export type Answer =
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: false; readonly fault: import('./fault.ts').Fault };
+export type Push = { readonly kind: 'push' } & AppEvent;
+
+export type { ConnectionState, ProbeState };
