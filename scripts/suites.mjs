@@ -26,11 +26,22 @@ export const suites = [
   {
     name: 'e2e',
     what: 'the whole path in real browsers',
-    command: (node) => [node, [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts']],
+    command: (node) => inOwnNetwork(node, [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts']),
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
     count: countPlaywright,
   },
 ];
+
+/**
+ * On Linux the browsers get a network of their own: nothing leaves the machine, and two documentation addresses on the
+ * loopback device play the internet (e2e/network.ts).
+ */
+function inOwnNetwork(command, args) {
+  if (process.platform !== 'linux') return [command, args];
+  const flags = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n'];
+  const prepare = 'ip link set lo up && ip addr add 203.0.113.5/32 dev lo && ip addr add 203.0.113.9/32 dev lo && exec "$@"';
+  return ['unshare', [...flags, 'sh', '-c', prepare, 'sh', command, ...args]];
+}
 
 /** Runs one suite with its output shown and counts it. A suite that counts nothing has failed. */
 export async function runSuite(suite, node) {
