@@ -1,6 +1,14 @@
-/** Profile and settings → the engine's configuration (mihomo's own terms). Pure. */
+/**
+ * Profile and settings → the engine's configuration, in the terms of the library inside it (mihomo 1.19.30). Pure.
+ * One file per family beside this one; `engine-config-limits.ts` lists what that library cannot run.
+ */
+import { succeed, type Result } from '../../shared/fault.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { Result } from '../../shared/fault.ts';
+import { hysteria2Proxy } from './engine-config-hysteria2.ts';
+import { httpProxy, socks5Proxy } from './engine-config-plain.ts';
+import { shadowsocksProxy } from './engine-config-shadowsocks.ts';
+import { trojanProxy, vlessProxy, vmessProxy } from './engine-config-stream.ts';
+import type { ProxyFields } from './engine-config-types.ts';
 
 /** One server in mihomo's terms (`{name, type, server, port, …}`). */
 export type EngineProxy = Readonly<Record<string, unknown>> & { readonly name: string; readonly type: string };
@@ -16,7 +24,59 @@ export interface EngineConfig {
   readonly selected: string;
 }
 
-/** The mapping of one profile; a fault `link-unsupported` says what the engine cannot do. */
-export function engineProxy(_profile: Profile, _name: string): Result<EngineProxy> {
-  throw new Error("written next");
+/**
+ * The name every running server has inside the engine. Always the same, so that changing the chosen server is a
+ * reload of one entry and no name from a link, which may be hostile, reaches the engine's log.
+ */
+export const wayName = 'way';
+
+/**
+ * The mapping of one profile. Faults: `link-unsupported` with `detail.feature` (one of `UnrunnableFeature`) where
+ * the engine cannot do what the profile asks; `link-missing-field` where a part without which it would silently do
+ * something else is absent; `link-malformed` for an xhttp `extra` that is not JSON.
+ */
+export function engineProxy(profile: Profile, name: string): Result<EngineProxy> {
+  const mapped = mapProfile(profile);
+  if (!mapped.ok) return mapped;
+  const { type, ...rest } = mapped.value;
+  return succeed({ name, type, server: profile.server, port: profile.port, ...rest });
+}
+
+function mapProfile(profile: Profile): Result<ProxyFields> {
+  switch (profile.type) {
+    case 'shadowsocks':
+      return shadowsocksProxy(profile);
+    case 'vmess':
+      return vmessProxy(profile);
+    case 'vless':
+      return vlessProxy(profile);
+    case 'trojan':
+      return trojanProxy(profile);
+    case 'hysteria2':
+      return hysteria2Proxy(profile);
+    case 'socks5':
+      return socks5Proxy(profile);
+    case 'http':
+      return httpProxy(profile);
+  }
+}
+
+/** What one connection needs. Ports are 0-65535, 0 lets the system choose. */
+export interface EngineConfigInput {
+  readonly profile: Profile;
+  readonly local: EngineConfig['local'];
+  /** Present only when the system proxy is to be used. */
+  readonly systemProxyPort?: number;
+}
+
+/** The whole configuration that carries everything through one profile. Faults as in `engineProxy`. */
+export function engineConfig(input: EngineConfigInput): Result<EngineConfig> {
+  const proxy = engineProxy(input.profile, wayName);
+  if (!proxy.ok) return proxy;
+  return succeed({
+    local: input.local,
+    ...(input.systemProxyPort === undefined ? {} : { systemProxy: { port: input.systemProxyPort } }),
+    proxies: [proxy.value],
+    selected: wayName,
+  });
 }

@@ -1,0 +1,3 @@
+module byway/testpeers/peer
+
+go 1.26

@@ -1,0 +1,50 @@
+/** Hysteria 2 → the library's fields. */
+import { succeed, type Result } from '../../shared/fault.ts';
+import type { Hysteria2Profile } from '../../shared/profile.ts';
+import { cannotRun, missingField } from './engine-config-limits.ts';
+import { certificateChecks, echOptions } from './engine-config-tls.ts';
+import type { ProxyFields } from './engine-config-types.ts';
+
+/** The library refuses longer lists (common/utils/ranges.go). */
+const maxPortRanges = 28;
+
+/** Hysteria 2 with salamander or gecko, port hopping and pins. Faults: see `engineProxy`. */
+export function hysteria2Proxy(profile: Hysteria2Profile): Result<ProxyFields> {
+  if (profile.security === 'reality') return cannotRun('reality');
+  if ((profile.extra?.['fm'] ?? '') !== '') return cannotRun('finalmask');
+  const checks = certificateChecks(profile);
+  if (!checks.ok) return checks;
+  const obfs = obfuscation(profile);
+  if (!obfs.ok) return obfs;
+  const ports = (profile.ports ?? '').split(',').filter((range) => range !== '');
+  if (ports.length > maxPortRanges) return cannotRun('ports');
+  return succeed({
+    type: 'hysteria2',
+    password: profile.password,
+    ...obfs.value,
+    ...(ports.length === 0 ? {} : { ports: ports.join(',') }),
+    ...(ports.length === 0 || profile.hopInterval === undefined ? {} : { 'hop-interval': profile.hopInterval }),
+    ...(profile.sni === undefined ? {} : { sni: profile.sni }),
+    ...checks.value,
+    ...(profile.alpn === undefined || profile.alpn.length === 0 ? {} : { alpn: [...profile.alpn] }),
+    ...(profile.ech === undefined ? {} : { 'ech-opts': echOptions(profile.ech) }),
+    ...bandwidth('up', profile.up),
+    ...bandwidth('down', profile.down),
+  });
+}
+
+function obfuscation(profile: Hysteria2Profile): Result<Readonly<Record<string, string>>> {
+  const obfs = (profile.obfs ?? '').toLowerCase();
+  if (obfs === '' || obfs === 'none') return succeed({});
+  if (obfs !== 'salamander' && obfs !== 'gecko') return cannotRun('obfs');
+  const password = profile.obfsPassword ?? '';
+  return password === '' ? missingField('obfs-password') : succeed({ obfs, 'obfs-password': password });
+}
+
+/** `100`, `100 mbps`, `1gbps` → `100 Mbps`: the library reads a unit only in that spelling and takes anything else for 0. */
+function bandwidth(key: 'up' | 'down', text: string | undefined): Readonly<Record<string, string>> {
+  const found = /^\s*(\d{1,9})\s*([kmgt]?)(?:b(?:it)?(?:s|ps)?)?\s*$/i.exec(text ?? '');
+  const amount = found?.[1];
+  if (amount === undefined || Number(amount) === 0) return {};
+  return { [key]: `${amount} ${(found?.[2] ?? '').toUpperCase() || 'M'}bps` };
+}
