@@ -1,10 +1,15 @@
 /** createApp(deps) → everything a host needs: the one composition of services. */
-import type { Handlers } from '../../shared/serve.ts';
-import type { Settings } from '../../shared/settings.ts';
-import type { Snapshot, SnapshotChange } from '../../shared/snapshot.ts';
+import { fail, succeed, type Result } from '../../shared/fault.ts';
+import { serve, type Handlers } from '../../shared/serve.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
+import type { LogLine, Snapshot, SnapshotChange } from '../../shared/snapshot.ts';
 import type { Wire } from '../../shared/wire.ts';
+import { createHandlers } from './app-handlers.ts';
+import { startServices, type Services } from './app-start.ts';
+import { withDeadline } from './deadline.ts';
 import type { Deps } from './deps.ts';
-import type { Result } from '../../shared/fault.ts';
+import { createNotices } from './notices.ts';
+import { createState } from './state.ts';
 
 export interface App {
   readonly handlers: Handlers;
@@ -31,7 +36,86 @@ export interface AppOptions {
   readonly warmEngine?: boolean;
 }
 
+const shutdownMs = 20_000;
+/** For the answer to `app.quit` to leave before the process does. */
+const farewellMs = 50;
+
 /** Builds the app and begins its start; never throws. */
-export function createApp(_deps: Deps, _options: AppOptions = {}): App {
-  throw new Error('written next');
+export function createApp(deps: Deps, options: AppOptions = {}): App {
+  const overrides = options.overrides ?? {};
+  const state = createState(emptySnapshot(deps, overrides), deps.clock);
+  const notices = createNotices(state);
+  const started = startServices(deps, state, notices, overrides);
+  const ready = started.then(
+    () => warmUp(deps, options),
+    (error: unknown) => logBug(deps, 'start', error),
+  );
+  let closing: Promise<Result<null>> | undefined;
+
+  function shutdown(): Promise<Result<null>> {
+    closing ??= withDeadline(deps.clock, shutdownMs, 'engine-busy', () => shutDown(deps, started)).finally(() => state.flush());
+    return closing;
+  }
+
+  async function quit(): Promise<Result<null>> {
+    const ended = await shutdown();
+    deps.clock.after(farewellMs, deps.quit);
+    return ended;
+  }
+
+  const handlers = createHandlers({ deps, state, notices, started, isClosing: () => closing !== undefined, quit });
+  const served = {
+    handlers,
+    onChange: state.onChange,
+    onLog: (receive: (lines: readonly LogLine[]) => void) => deps.log.onLines(receive),
+    now: () => deps.clock.now(),
+    onBug: (name: string, error: unknown) => logBug(deps, name, error),
+  };
+  return {
+    handlers,
+    state: { get: state.get, onChange: state.onChange },
+    serve: (wire) => serve(wire, served),
+    ready,
+    tell(event) {
+      void started.then((services) => services.connection.tell(event), () => undefined); // told of already by `ready`
+    },
+    shutdown,
+  };
+}
+
+function warmUp(deps: Deps, options: AppOptions): void {
+  if (options.warmEngine !== true) return;
+  void deps.engine.start().then((warm) => {
+    if (!warm.ok) deps.log.write('warning', 'engine', `not started: ${warm.fault.code}`);
+  });
+}
+
+/** Everything back, in the order in which it matters; answers the first fault, and goes on after it. */
+async function shutDown(deps: Deps, started: Promise<Services>): Promise<Result<null>> {
+  const services = await started.catch(() => undefined);
+  services?.probes.stop();
+  services?.connection.disconnect();
+  await services?.connection.settled();
+  // Also what the connection does not know of: settings of an earlier run whose recovery failed at the start.
+  const restored = await (services === undefined ? deps.proxy.restore() : services.connection.restoreProxy());
+  await deps.engine.close();
+  const flushed = (await services?.flush()) ?? succeed(null);
+  if (!restored.ok) return restored;
+  return flushed.ok ? succeed(null) : fail(flushed.fault.code, flushed.fault.cause);
+}
+
+function logBug(deps: Deps, where: string, error: unknown): void {
+  deps.log.write('error', 'app', `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+
+function emptySnapshot(deps: Deps, overrides: Partial<Settings>): Snapshot {
+  return {
+    host: deps.host,
+    connection: { kind: 'off' },
+    profiles: [],
+    probes: {},
+    settings: { ...defaultSettings, ...overrides },
+    traffic: { up: 0, down: 0, upTotal: 0, downTotal: 0 },
+    notices: [],
+  };
 }

@@ -1,0 +1,80 @@
+/** The contract's calls → services. One line each: what a call does is its service's business. */
+import { fail, succeed, type Result } from '../../shared/fault.ts';
+import type { Handlers } from '../../shared/serve.ts';
+import type { Services } from './app-start.ts';
+import type { Deps } from './deps.ts';
+import type { Notices } from './notices.ts';
+import { importText, practiceProfile } from './profile-import.ts';
+import type { State } from './state.ts';
+
+/** What the table stands on. `started` never resolves before recovery and reading are done. */
+export interface HandlerWorld {
+  readonly deps: Deps;
+  readonly state: State;
+  readonly notices: Notices;
+  readonly started: Promise<Services>;
+  /** True once the app is on its way out. */
+  isClosing(): boolean;
+  quit(): Promise<Result<null>>;
+}
+
+/** Every call of the contract; a missing one does not compile. */
+export function createHandlers({ deps, state, notices, started, isClosing, quit }: HandlerWorld): Handlers {
+  return {
+    'state.get': async () => (await started, succeed(state.get())),
+    'connection.connect': async ({ profileId }) => connect(await started, profileId, isClosing()),
+    'connection.disconnect': async () => ((await started).connection.disconnect(), succeed(null)),
+    'connection.practice': async () => practise(deps, await started, isClosing()),
+    'connection.local': async () => succeed((await started).connection.local()),
+    'proxy.restore': async () => (await started).connection.restoreProxy(),
+    'profiles.import': async ({ text }) => importText(deps, (await started).profiles, text),
+    'profiles.choose': async ({ id }) => choose(await started, id, isClosing()),
+    'profiles.rename': async ({ id, name }) => (await started).profiles.rename(id, name),
+    'profiles.remove': async ({ ids }) => remove(await started, ids),
+    'profiles.undoRemove': async ({ undo }) => (await started).profiles.undoRemove(undo),
+    'profiles.reveal': async ({ id }) => (await started).profiles.reveal(id),
+    'probes.start': async ({ ids }) => (await started).probes.start(ids),
+    'probes.stop': async () => ((await started).probes.stop(), succeed(null)),
+    'settings.change': async (patch) => {
+      const { settings, connection } = await started;
+      const changing = settings.change(patch);
+      connection.settingsChanged();
+      return changing;
+    },
+    'notices.dismiss': async ({ id }) => (await started, notices.dismiss(id)),
+    'log.get': () => Promise.resolve(succeed(deps.log.lines())),
+    'app.quit': quit,
+  };
+}
+
+/** The named server, else the chosen one; it is the chosen one from now on. */
+async function connect(services: Services, profileId: string | undefined, closing: boolean): Promise<Result<null>> {
+  if (closing) return fail('busy', 'the app is ending');
+  const id = profileId ?? services.profiles.chosen();
+  if (id === undefined) return fail('not-found', 'no server is chosen');
+  const stored = services.profiles.open(id);
+  if (!stored.ok) return stored;
+  const accepted = services.connection.connect(stored.value);
+  if (accepted.ok) void services.profiles.choose(id); // a store's fault does not stand in the way; it is logged
+  return accepted;
+}
+
+async function practise(deps: Deps, services: Services, closing: boolean): Promise<Result<null>> {
+  if (closing) return fail('busy', 'the app is ending');
+  const stored = await practiceProfile(deps, services.profiles);
+  return stored.ok ? services.connection.connect(stored.value) : stored;
+}
+
+/** Choosing another server while connected is a switch. */
+async function choose(services: Services, id: string, closing: boolean): Promise<Result<null>> {
+  const wanted = services.connection.wantedProfile();
+  if (wanted !== undefined && wanted !== id) return connect(services, id, closing);
+  return services.profiles.choose(id);
+}
+
+/** A connection to a removed server ends with it. */
+async function remove(services: Services, ids: readonly string[]): ReturnType<Services['profiles']['remove']> {
+  const wanted = services.connection.wantedProfile();
+  if (wanted !== undefined && ids.includes(wanted)) services.connection.disconnect();
+  return services.profiles.remove(ids);
+}

@@ -1,0 +1,72 @@
+/** What happens before the first call is answered: leftovers of a crash are put back, then the documents are read. */
+import { succeed, type Result } from '../../shared/fault.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { chooseLanguage } from '../../shared/text.ts';
+import { createConnection, type ConnectionService } from './connection.ts';
+import { withDeadline } from './deadline.ts';
+import type { Deps, Loaded } from './deps.ts';
+import type { Notices } from './notices.ts';
+import { createPracticeHost } from './practice-host.ts';
+import { createProbes, type ProbesService } from './probes.ts';
+import { createProfiles, type ProfilesService } from './profiles.ts';
+import { createSaver } from './saver.ts';
+import { createSettings, type SettingsService } from './settings.ts';
+import type { State } from './state.ts';
+
+const recoverMs = 20_000;
+
+export interface Services {
+  readonly connection: ConnectionService;
+  readonly profiles: ProfilesService;
+  readonly settings: SettingsService;
+  readonly probes: ProbesService;
+  /** Writes what could not be written before. */
+  flush(): Promise<Result<null>>;
+}
+
+/** Recovers, reads, builds. Rejects only on a bug. */
+export async function startServices(deps: Deps, state: State, notices: Notices, overrides: Partial<Settings>): Promise<Services> {
+  await recoverProxy(deps, notices);
+  const [storedSettings, storedList] = await Promise.all([deps.settings.load(), deps.profiles.load()]);
+  tellNotes(notices, [storedSettings, storedList]);
+  const settingsSaver = createSaver(deps.settings, deps.log, storedSettings.readOnly);
+  const profilesSaver = createSaver(deps.profiles, deps.log, storedList.readOnly);
+  const settings = createSettings(deps, state, settingsSaver, storedSettings.value, overrides);
+  const profiles = createProfiles(deps, state, profilesSaver);
+  const { unreadable } = await profiles.load(storedList.value);
+  if (unreadable > 0) notices.show('secrets-unreadable', { count: unreadable });
+  const connection = createConnection(deps, state, settings, notices);
+  const language = (): string => chooseLanguage(settings.current().language, deps.host.languages);
+  const practice = createPracticeHost(deps, language, () => connection.practice());
+  const probes = createProbes(deps, state, settings, profiles, practice);
+  return {
+    connection,
+    profiles,
+    settings,
+    probes,
+    async flush() {
+      const results = await Promise.all([settingsSaver.flush(), profilesSaver.flush()]);
+      return results.find((result) => !result.ok) ?? succeed(null);
+    },
+  };
+}
+
+async function recoverProxy(deps: Deps, notices: Notices): Promise<void> {
+  const recovered = await withDeadline(deps.clock, recoverMs, 'proxy-not-restored', () => deps.proxy.recover());
+  if (!recovered.ok) deps.log.write('error', 'proxy', `recovery failed: ${recovered.fault.code}`);
+  else if (recovered.value.restored) {
+    deps.log.write('info', 'proxy', 'earlier settings put back after a crash');
+    notices.show('restored-after-crash');
+  }
+}
+
+function tellNotes(notices: Notices, documents: readonly Loaded<unknown>[]): void {
+  const notes = documents.flatMap((loaded) => loaded.notes);
+  const repaired = notes.filter((note) => note.kind !== 'read-only');
+  if (repaired.length > 0) {
+    const keptAs = repaired.find((note) => note.keptAs !== undefined)?.keptAs;
+    const lost = repaired.reduce((sum, note) => sum + note.lost, 0);
+    notices.show('store-salvaged', { lost, ...(keptAs === undefined ? {} : { keptAs }) });
+  }
+  if (documents.some((loaded) => loaded.readOnly)) notices.show('store-read-only');
+}

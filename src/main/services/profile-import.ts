@@ -1,0 +1,63 @@
+/** Pasted text → servers in the list. */
+import type { ImportReport } from '../../shared/contract.ts';
+import { succeed, type Result } from '../../shared/fault.ts';
+import type { Profile, ProfileSource, StoredProfile } from '../../shared/profile.ts';
+import type { ProfileCard } from '../../shared/snapshot.ts';
+import type { Deps } from './deps.ts';
+import type { ProfilesService } from './profiles.ts';
+import { randomText } from './random-text.ts';
+import { sealProfile } from './sealing.ts';
+import { pauseAfterSlice } from './turns.ts';
+
+type ImportDeps = Pick<Deps, 'parse' | 'secrets' | 'clock' | 'random'>;
+
+/** Reads, drops what is known already, seals and keeps. A store's fault comes back although the list holds the new ones. */
+export async function importText(deps: ImportDeps, profiles: ProfilesService, text: string): Promise<Result<ImportReport>> {
+  const parsed = await deps.parse.parse(text);
+  if (!parsed.ok) return parsed;
+  const added: ProfileCard[] = [];
+  const known = new Map<string, ProfileCard>();
+  for (const [index, profile] of parsed.value.profiles.entries()) {
+    const id = profiles.shelf.idOf(profile);
+    const card = id === undefined ? undefined : profiles.shelf.card(id);
+    if (card !== undefined) known.set(card.id, card);
+    else {
+      const put = shelve(deps, profiles, profile, { kind: 'paste' });
+      if (!put.ok) return (await profiles.publish(added), put);
+      added.push(put.value);
+    }
+    await pauseAfterSlice(deps.clock, index);
+  }
+  const kept = await profiles.publish(added);
+  // A link that stands twice in one text is new once and known once: only the first is told.
+  for (const card of added) known.delete(card.id);
+  return kept.ok ? succeed({ added, known: [...known.values()], rejected: parsed.value.rejected }) : kept;
+}
+
+/** Puts one new server on the shelf; `publish` has to follow. */
+function shelve(deps: ImportDeps, profiles: ProfilesService, profile: Profile, source: ProfileSource): Result<ProfileCard> {
+  const stored: StoredProfile = { id: randomText(deps.random(16)), profile, source, addedAt: deps.clock.now() };
+  const sealed = sealProfile(deps.secrets, stored);
+  return sealed.ok ? succeed(profiles.shelf.put(sealed.value, stored)) : sealed;
+}
+
+/** The practice server's own entry, made when it is missing. Its port is known only while it runs. */
+export async function practiceProfile(deps: ImportDeps, profiles: ProfilesService): Promise<Result<StoredProfile>> {
+  const present = profiles.shelf.cards().find((card) => card.source === 'practice');
+  if (present !== undefined) return profiles.open(present.id);
+  const profile: Profile = {
+    type: 'shadowsocks',
+    name: 'Practice',
+    server: '127.0.0.1',
+    port: practicePlaceholderPort,
+    method: 'aes-256-gcm',
+    password: randomText(deps.random(24)),
+  };
+  const put = shelve(deps, profiles, profile, { kind: 'practice' });
+  if (!put.ok) return put;
+  await profiles.publish([put.value]); // a full disk does not stand in the way of trying
+  return profiles.open(put.value.id);
+}
+
+/** Stands in for the port until the engine says which one it is; Shadowsocks' usual one. */
+const practicePlaceholderPort = 8388;

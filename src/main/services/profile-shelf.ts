@@ -1,0 +1,91 @@
+/**
+ * The list in memory: sealed items and their cards. Descriptions with their keys are opened when needed and not kept,
+ * so 50,000 of them cost little and lie nowhere in the clear.
+ */
+import { fail, type Result } from '../../shared/fault.ts';
+import type { Profile, StoredProfile } from '../../shared/profile.ts';
+import type { ProfileCard } from '../../shared/snapshot.ts';
+import { profileCard } from '../core/profile-card.ts';
+import { fingerprint, profileIdentity } from '../core/profile-list.ts';
+import type { SecretBox } from './deps.ts';
+import { openProfile } from './sealing.ts';
+import type { StoredItem } from './stored.ts';
+
+export interface Shelf {
+  /** In the order they came, readable or not. */
+  items(): readonly StoredItem[];
+  item(id: string): StoredItem | undefined;
+  card(id: string): ProfileCard | undefined;
+  cards(): readonly ProfileCard[];
+  /** Opens one. Faults: `not-found`, `secrets-unreadable`, `store-damaged`. */
+  open(id: string): Result<StoredProfile>;
+  /** The id under which the same server stands already. */
+  idOf(profile: Profile): string | undefined;
+  /** Adds, or replaces in place; answers the card. */
+  put(item: StoredItem, stored: StoredProfile): ProfileCard;
+  /** Adds one that cannot be opened: kept and stored again as it is. */
+  putUnread(item: StoredItem): void;
+  /** Takes out; answers what was there. */
+  take(id: string): StoredItem | undefined;
+}
+
+/** An empty shelf. `seed` is secret and of this run only. */
+export function createShelf(secrets: SecretBox, seed: number): Shelf {
+  const items = new Map<string, StoredItem>();
+  const cards = new Map<string, ProfileCard>();
+  const prints = new Map<string, number>(); // id → fingerprint
+  const byPrint = new Map<number, readonly string[]>();
+
+  function open(id: string): Result<StoredProfile> {
+    const item = items.get(id);
+    return item === undefined ? fail('not-found', 'no such server') : openProfile(secrets, item);
+  }
+
+  function forgetPrint(id: string): void {
+    const print = prints.get(id);
+    if (print === undefined) return;
+    prints.delete(id);
+    const others = (byPrint.get(print) ?? []).filter((other) => other !== id);
+    if (others.length > 0) byPrint.set(print, others);
+    else byPrint.delete(print);
+  }
+
+  function rememberPrint(id: string, profile: Profile): void {
+    forgetPrint(id);
+    const print = fingerprint(profileIdentity(profile), seed);
+    prints.set(id, print);
+    byPrint.set(print, [...(byPrint.get(print) ?? []), id]);
+  }
+
+  return {
+    items: () => [...items.values()],
+    item: (id) => items.get(id),
+    card: (id) => cards.get(id),
+    cards: () => [...cards.values()],
+    open,
+    idOf(profile) {
+      const identity = profileIdentity(profile);
+      return byPrint.get(fingerprint(identity, seed))?.find((id) => {
+        const stored = open(id);
+        return stored.ok && profileIdentity(stored.value.profile) === identity;
+      });
+    },
+    put(item, stored) {
+      const card = profileCard(stored);
+      items.set(item.id, item);
+      cards.set(item.id, card);
+      rememberPrint(item.id, stored.profile);
+      return card;
+    },
+    putUnread(item) {
+      items.set(item.id, item);
+    },
+    take(id) {
+      const item = items.get(id);
+      items.delete(id);
+      cards.delete(id);
+      forgetPrint(id);
+      return item;
+    },
+  };
+}
