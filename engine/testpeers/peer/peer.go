@@ -18,6 +18,14 @@ type Seen struct {
 	Down int64 `json:"down"`
 	// Connections counts the destinations that clients asked for, where the server can tell.
 	Connections int64 `json:"connections"`
+	// Ways splits the bytes by entrance, where one process has several.
+	Ways map[string]Way `json:"ways,omitempty"`
+}
+
+// Way is what passed through one entrance.
+type Way struct {
+	Up   int64 `json:"up"`
+	Down int64 `json:"down"`
 }
 
 // Server is one running test server.
