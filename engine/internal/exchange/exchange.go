@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -82,9 +83,47 @@ type Answer struct {
 	Heard  bool
 }
 
+// graceAfterEnd is how long a conversation may take to notice that its context ended and its connection is closed.
+const graceAfterEnd = 200 * time.Millisecond
+
 // Get asks for the target over conn and reads at most maxBytes of the body into sink. It follows no redirect and
-// keeps nothing open. On an error the answer still tells how far it got. The context's end closes conn.
+// keeps nothing open. On an error the answer still tells how far it got. The context's end closes conn, and Get
+// returns soon after it in every case: below gRPC a read waits for a server that never answers and heeds neither
+// the deadline nor the close. sink must not be used after an error.
 func Get(ctx context.Context, conn net.Conn, target Target, maxBytes int64, sink io.Writer, watch *Stopwatch) (Answer, error) {
+	type outcome struct {
+		answer Answer
+		err    error
+	}
+	done := make(chan outcome, 1)
+	own := &Stopwatch{last: watch.last, stages: slices.Clone(watch.stages)}
+	go func() {
+		defer func() {
+			if cause := recover(); cause != nil {
+				done <- outcome{err: fault.New(fault.EngineInternal, "panic while talking: %v", cause)}
+			}
+		}()
+		answer, err := converse(ctx, conn, target, maxBytes, sink, own)
+		done <- outcome{answer, err}
+	}()
+	finish := func(got outcome) (Answer, error) {
+		*watch = *own
+		return got.answer, got.err
+	}
+	select {
+	case got := <-done:
+		return finish(got)
+	case <-ctx.Done():
+	}
+	select {
+	case got := <-done:
+		return finish(got)
+	case <-time.After(graceAfterEnd):
+		return Answer{}, ctx.Err()
+	}
+}
+
+func converse(ctx context.Context, conn net.Conn, target Target, maxBytes int64, sink io.Writer, watch *Stopwatch) (Answer, error) {
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	if deadline, ok := ctx.Deadline(); ok {
