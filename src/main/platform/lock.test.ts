@@ -56,9 +56,12 @@ test.each([
     const winners = starters.filter((_, index) => JSON.stringify(answers[index]) === '{"ok":true}');
     expect(winners).toHaveLength(1);
     const refusal = { ok: false, fault: { code: 'store-locked', detail: { pid: winners[0]?.pid, host: 'cli' } } };
-    expect(answers.filter((answer) => JSON.stringify(answer) !== '{"ok":true}')).toMatchObject(Array(4).fill(refusal));
+    expect(answers.filter((answer) => JSON.stringify(answer) !== '{"ok":true}')).toMatchObject(Array.from({ length: 4 }, () => refusal));
     const ended = winners.map((winner) => once(winner, 'exit'));
-    for (const winner of winners) ending === 'SIGKILL' ? winner.kill('SIGKILL') : winner.stdin.end();
+    for (const winner of winners) {
+      if (ending === 'SIGKILL') winner.kill('SIGKILL');
+      else winner.stdin.end();
+    }
     await Promise.all(ended);
   }
   const names = await readdir(folder);

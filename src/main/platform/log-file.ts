@@ -28,7 +28,7 @@ export function createLogFile({ folder, maxBytes = 1024 * 1024 }: LogFileOptions
 
   function write(line: LogLine): void {
     if (waiting.length < mostWaiting) waiting.push(formatLine(line));
-    writing ??= drain().finally(() => { writing = undefined; });
+    writing ??= drain();
   }
 
   async function drain(): Promise<void> {
@@ -42,13 +42,10 @@ export function createLogFile({ folder, maxBytes = 1024 * 1024 }: LogFileOptions
         // The log is a help, not a duty; the lines are still in memory.
       }
     }
+    writing = undefined;
   }
 
-  async function flush(): Promise<void> {
-    while (writing !== undefined) await writing;
-  }
-
-  return { write, flush };
+  return { write, flush: () => writing ?? Promise.resolve() };
 }
 
 async function rotate(folder: string, file: string, text: string, maxBytes: number): Promise<void> {

@@ -49,7 +49,7 @@ test('receivers get what was written together in one batch, and nothing after th
 test('a line is one line, shows no control or direction characters, and has an end', () => {
   const log = createLog({ clock });
   log.write('info', 'app', 'one\r\ntwo\u001b[31m\u0000\u202e\u2028end\n');
-  log.write('info', 'app', `${'ab '.repeat(40_000)}`);
+  log.write('info', 'app', 'ab '.repeat(40_000));
   log.write('info', 'app', `${'a '.repeat(longestLogLine / 2 - 1)}\u{1F310}\u{1F310}`);
   expect(log.lines()[0]?.text).toBe('one | two [31m   end');
   for (const { text } of log.lines()) {
@@ -73,7 +73,7 @@ test('the file gets every line in order, turns over at its size, and is for this
     if (count % 10 === 0) await file.flush();
   }
   await file.flush();
-  expect((await readdir(logs)).sort()).toEqual(['byway.1.log', 'byway.log']);
+  expect((await readdir(logs)).toSorted()).toEqual(['byway.1.log', 'byway.log']);
   const text = (await readFile(join(logs, 'byway.1.log'), 'utf8')) + (await readFile(join(logs, 'byway.log'), 'utf8'));
   const numbers = text.trimEnd().split('\n').map((line) => Number(line.split('line ')[1]));
   expect(numbers).toEqual(numbers.map((_, index) => 100 - numbers.length + index));

@@ -18,17 +18,18 @@ export interface Surroundings {
  */
 export function dataFolder(around: Surroundings, override?: string): string {
   if (override !== undefined && override !== '') return pathsOf(around.platform).resolve(override);
-  switch (around.platform) {
-    case 'win32':
-      return win32.join(around.environment['APPDATA'] || win32.join(around.home, 'AppData', 'Roaming'), 'Byway');
-    case 'darwin':
-      return posix.join(around.home, 'Library', 'Application Support', 'Byway');
-    case 'linux': {
-      const base = around.environment['XDG_DATA_HOME'];
-      const usable = base !== undefined && posix.isAbsolute(base);
-      return posix.join(usable ? base : posix.join(around.home, '.local', 'share'), 'byway');
-    }
-  }
+  return folders[around.platform](around);
+}
+
+const folders: Readonly<Record<Platform, (around: Surroundings) => string>> = {
+  linux: (around) => posix.join(linuxDataHome(around), 'byway'),
+  darwin: ({ home }) => posix.join(home, 'Library', 'Application Support', 'Byway'),
+  win32: ({ environment, home }) => win32.join(environment['APPDATA'] || win32.join(home, 'AppData', 'Roaming'), 'Byway'),
+};
+
+function linuxDataHome({ environment, home }: Surroundings): string {
+  const base = environment['XDG_DATA_HOME'];
+  return base !== undefined && posix.isAbsolute(base) ? base : posix.join(home, '.local', 'share');
 }
 
 /**

@@ -1,11 +1,12 @@
 /** The control channel of one engine process: calls with deadlines, notifications, and an end that settles everything. */
-import { CancellationTokenSource, createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { fail, type Fault } from '../../../shared/fault.ts';
 import type { Clock, Log } from '../../services/deps.ts';
 import { endChild, watchEnd } from './child-end.ts';
 import { failure, failureOf, type Failure } from './failure.ts';
 import { createFrameGuard } from './frame-guard.ts';
 import { limitRate, readLines } from './line-reader.ts';
+import { createPendingCalls } from './pending-calls.ts';
 import { methods, notifications, type MethodAnswer, type MethodName, type MethodParams } from './protocol.ts';
 import type { EngineChild } from './spawn-engine.ts';
 import type { Traffic } from '../../../shared/snapshot.ts';
@@ -46,42 +47,31 @@ export function openChannel(options: ChannelOptions): Channel {
   const { child, clock } = options;
   // A message on its way when `close` ends stdin is no reason to kill: the process is ending in order.
   const connection = connect(options, (cause) => { if (!asked) end(fail('engine-died', cause).fault); });
-  const waiting = new Set<(outcome: Failure) => void>();
+  const pending = createPendingCalls(clock);
   let ended: Fault | undefined;
   let asked = false;
 
-  watchEnd(child, clock, (fault) => end(fault));
+  watchEnd(child, clock, end);
 
   function end(fault: Fault): void {
     if (ended !== undefined) return;
     ended = asked ? closed : fault;
-    connection.dispose(); // never settles what is pending by itself when the process dies
-    for (const settle of [...waiting]) settle(failure(ended));
+    pending.settleAll(ended); // the connection leaves calls of a dead process pending for ever
+    connection.dispose();
     void endChild(child, clock, 0);
     options.onEnd(fault, asked);
   }
 
   function call<Name extends MethodName>(name: Name, params: MethodParams<Name>, { extraMs = 0, signal }: CallOptions = {}): Promise<Outcome<Name>> {
     if (ended !== undefined) return Promise.resolve(failure(ended));
-    if (signal?.aborted === true) return Promise.resolve(failure(fail('cancelled').fault));
-    const source = new CancellationTokenSource();
-    return new Promise((resolve) => {
-      const settle = (outcome: Outcome<Name>): void => {
-        if (!waiting.delete(settle)) return;
-        stopTimer();
-        signal?.removeEventListener('abort', abort);
-        resolve(outcome);
-      };
-      const giveUp = (fault: Fault): void => {
-        source.cancel();
-        settle(failure(fault));
-      };
-      const abort = (): void => giveUp(fail('cancelled').fault);
-      waiting.add(settle);
-      const stopTimer = clock.after(methods[name].deadlineMs + extraMs, () => giveUp(fail('engine-busy', `${name}: no answer in time`).fault));
-      signal?.addEventListener('abort', abort, { once: true });
-      connection.sendRequest(name, params, source.token).then((answer) => settle(readAnswer(name, answer)), (error: unknown) => settle(asked ? failure(closed) : failureOf(error)));
-    });
+    const limits = { deadlineMs: methods[name].deadlineMs + extraMs, late: fail('engine-busy', `${name}: no answer in time`).fault, signal };
+    return pending.add(
+      (token) => connection.sendRequest(name, params, token).then(
+        (answer) => readAnswer(name, answer),
+        (error: unknown) => (asked ? failure(closed) : failureOf(error)),
+      ),
+      limits,
+    );
   }
 
   async function close(): Promise<void> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { random } from '../random.ts';
 import { createClosedBox, createEnvelopeBox, open, seal } from './envelope.ts';

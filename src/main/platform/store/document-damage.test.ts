@@ -86,7 +86,7 @@ test('after a flipped bit, load and save lose no line that was not hit', async (
 
 const strange = [
   '', ' ', 'null', '[]', '7', '"text"', '{}', '{"items":{}}', '{"version":-1,"items":[]}', '{"version":1.5,"items":[]}',
-  '{"version":"1","items":[]}', '\uFEFF', '{"version":1,\n"items":[\n', `${'['.repeat(200_000)}`, '{"version":1,"items":[]}garbage', '\u0000\u0000',
+  '{"version":"1","items":[]}', '\uFEFF', '{"version":1,\n"items":[\n', '['.repeat(200_000), '{"version":1,"items":[]}garbage', '\u0000\u0000',
 ];
 test.each(strange)('strange content %#: the copy is used and the content kept', async (text) => {
   const bytes = Buffer.from(text);

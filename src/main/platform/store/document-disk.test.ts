@@ -92,7 +92,7 @@ test.each([
   expect(loaded.value.items.map(({ id }) => id)).toEqual(expected);
   await document.save({ items: [...loaded.value.items, item('c')] });
   expect(await ids()).toEqual([...expected, 'c']);
-  expect((await readdir(folder)).sort()).toEqual(['profiles.json', 'profiles.last-good.json']);
+  expect((await readdir(folder)).toSorted()).toEqual(['profiles.json', 'profiles.last-good.json']);
 });
 
 test('killed at any moment of many saves, every list found is one that was saved', async () => {

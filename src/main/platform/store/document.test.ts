@@ -28,7 +28,7 @@ test('what was saved is loaded again; file and copy are for this person only', a
   const document = open();
   expect(await document.save({ ...list('a', 'b'), chosen: 'b' })).toEqual({ ok: true, value: null });
   expect(await open().load()).toEqual({ value: { ...list('a', 'b'), chosen: 'b' }, notes: [], readOnly: false });
-  expect((await readdir(folder)).sort()).toEqual(['profiles.json', 'profiles.last-good.json']);
+  expect((await readdir(folder)).toSorted()).toEqual(['profiles.json', 'profiles.last-good.json']);
   for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
 });
 
@@ -71,7 +71,7 @@ test('damage again at the same moment does not overwrite what was put aside', as
   await open().load();
   await writeFile(file, 'second');
   await open().load();
-  const aside = (await readdir(folder)).filter((name) => name.includes('damaged')).sort();
+  const aside = (await readdir(folder)).filter((name) => name.includes('damaged')).toSorted();
   expect(await Promise.all(aside.map((name) => readFile(join(folder, name), 'utf8')))).toEqual(['second', 'first']);
 });
 

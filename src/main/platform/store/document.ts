@@ -66,20 +66,23 @@ export function createDocument<T>(options: DocumentOptions<T>): Document<T> {
 
   async function write(value: T): Promise<Result<null>> {
     if (memory === undefined || memory.readOnly) return fail('store-read-only', 'the file must not be overwritten');
-    const before = memory;
-    const written = await writeDurably(options.file, pieces(options.kind, value, before.kept), {
-      beforeRename: async () => before.good && keepAsLastGood(options.file),
-      ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
-    });
-    if (!written.ok) return written;
-    memory = { ...before, good: true };
-    const lastGood = lastGoodOf(options.file);
-    // The copy is a second chance; that it cannot be made does not undo the save.
-    if (!(await isThere(lastGood))) await writeDurably(lastGood, pieces(options.kind, value, before.kept));
-    return succeed(null);
+    const written = await writeDocument(options, value, memory);
+    if (written.ok) memory = { ...memory, good: true };
+    return written;
   }
 
   return { load, save };
+}
+
+async function writeDocument<T>({ file, kind, onStep }: DocumentOptions<T>, value: T, { kept, good }: Memory): Promise<Result<null>> {
+  const written = await writeDurably(file, pieces(kind, value, kept), {
+    beforeRename: async () => good && keepAsLastGood(file),
+    ...(onStep === undefined ? {} : { onStep }),
+  });
+  if (!written.ok) return written;
+  // The copy is a second chance; that it cannot be made does not undo the save.
+  if (!(await isThere(lastGoodOf(file)))) await writeDurably(lastGoodOf(file), pieces(kind, value, kept));
+  return succeed(null);
 }
 
 function remember(found: Found<unknown>): Memory {

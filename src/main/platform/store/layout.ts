@@ -51,7 +51,10 @@ export async function* formatLayout(top: JsonObject, items: Iterable<JsonObject>
     const text: string | undefined = JSON.stringify(value);
     return text === undefined ? [] : [`${JSON.stringify(member)}:${text}`];
   });
-  if (items === undefined) return yield `{${members.join(',\n')}}\n`;
+  if (items === undefined) {
+    yield `{${members.join(',\n')}}\n`;
+    return;
+  }
   let piece = `{${members.join(',\n')}${members.length > 0 ? ',' : ''}${listStart}`;
   let separator = '';
   for (const item of items) {
