@@ -112,6 +112,8 @@ export interface TrojanProfile extends ProfileBase, TlsFields {
   readonly type: 'trojan';
   readonly password: string;
   readonly flow?: string;
+  /** Trojan-Go's Shadowsocks layer below Trojan. */
+  readonly ssLayer?: { readonly method: string; readonly password: string };
   readonly transport: Transport;
 }
 

@@ -1,0 +1,61 @@
+/** Dirt that copying leaves in text: invisible marks, web escapes, JSON escapes. */
+import { trimOf } from './trim.ts';
+
+/** BOM, zero-width space, direction marks, word joiner, soft hyphen, controls except tab and line ends. */
+const dirt = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff`;
+const marks = new RegExp(`[${dirt}]`, 'g');
+const anyMark = new RegExp(`[${dirt}\\u200c\\u200d\\u00a0\\u3000]`);
+const edgeMarks = ' \t\r\n\u00a0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff';
+
+/** True when a text holds any mark that `stripMarks` would take away. */
+export function hasMarks(text: string): boolean {
+  return anyMark.test(text);
+}
+
+/** Without invisible marks; wide and unbreakable spaces become plain ones. */
+export function stripMarks(text: string): string {
+  return text.replace(marks, '').replace(/[\u00a0\u3000]/g, ' ');
+}
+
+/**
+ * A cleaned link: marks go everywhere but in the name, where only those at its ends are dirt; joiners go outside it.
+ * `original` is the same link before cleaning, for its name.
+ */
+export function restoreName(cleaned: string, original: string): string {
+  const hash = cleaned.indexOf('#');
+  const head = (hash < 0 ? cleaned : cleaned.slice(0, hash)).replace(/[\u200c\u200d]/g, '');
+  if (hash < 0) return head;
+  const from = original.indexOf('#', original.indexOf('://'));
+  return `${head}#${trimOf(original.slice(from + 1), edgeMarks)}`;
+}
+
+/** Undoes what JSON and percent-encoding of a whole line do to a link. */
+export function unescapeLine(line: string): string {
+  let text = line;
+  if (text.includes(':\\/\\/')) text = text.replaceAll('\\/', '/').replaceAll(/\\u0026/gi, '&').replaceAll(/\\u003d/gi, '=');
+  if (/^\s*[a-z][a-z0-9+-]{1,20}%3a%2f%2f/i.test(text)) text = decodeWhole(text);
+  return text;
+}
+
+function decodeWhole(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text.replace(/%3a%2f%2f/i, '://');
+  }
+}
+
+/** Undoes web escapes, once a `&amp;` between parameters (or a numbered one) shows that the link came off a page. */
+export function unescapeHtml(link: string): string {
+  if (!link.includes('&')) return link;
+  const numbered = link.includes('&#') ? link.replace(/&#(?:0*38|x0*26);(?:amp;)*/gi, '&') : link;
+  const hash = numbered.indexOf('#');
+  const head = hash < 0 ? numbered : numbered.slice(0, hash);
+  if (!/&amp;/i.test(head)) return numbered;
+  return numbered
+    .replace(/&(?:amp;)+/gi, '&')
+    .replace(/&lt;/gi, '<')
+    .replace(/&gt;/gi, '>')
+    .replace(/&quot;|&#0*34;/gi, '"')
+    .replace(/&#0*39;|&apos;/gi, "'");
+}

@@ -1,0 +1,64 @@
+/**
+ * Share links in and out. Everything here is pure and runs in the window as well. A new kind of link is one file and
+ * one line in `codecs`; the text-level work (finding links in what people paste) is in `parse-text.ts`.
+ */
+import { fail, type Result } from '../fault.ts';
+import type { Profile, ProfileType } from '../profile.ts';
+import type { Draft, LinkCodec, ProfileOf } from './codec.ts';
+import { httpProxyLinks } from './http-proxy.ts';
+import { hysteria2Links } from './hysteria2.ts';
+import { shadowsocksLinks } from './shadowsocks.ts';
+import { socks5Links } from './socks5.ts';
+import { trojanLinks } from './trojan.ts';
+import { unsupportedReason } from './unsupported.ts';
+import { vlessLinks } from './vless.ts';
+import { vmessLinks } from './vmess.ts';
+
+const codecs: { readonly [T in ProfileType]: LinkCodec<ProfileOf<T>> } = {
+  shadowsocks: shadowsocksLinks,
+  vmess: vmessLinks,
+  vless: vlessLinks,
+  trojan: trojanLinks,
+  hysteria2: hysteria2Links,
+  socks5: socks5Links,
+  http: httpProxyLinks,
+};
+
+const parsers: ReadonlyMap<string, (link: string) => Result<Profile>> = new Map(
+  Object.values(codecs).flatMap((codec) => codec.schemes.map((scheme) => [scheme, codec.parse] as const)),
+);
+
+/** True for a lower-case scheme that some codec reads. */
+export function isReadableScheme(scheme: string): boolean {
+  return parsers.has(scheme);
+}
+
+/**
+ * Reads one link that stands alone, and keeps its text in `raw`. The fault's `cause` is one plain English sentence
+ * without secrets. Faults: link-unknown, link-unsupported, link-malformed, link-missing-field, link-bad-port,
+ * link-bad-host, link-bad-base64.
+ */
+export function parseLink(link: string): Result<Profile> {
+  const colon = link.indexOf('://');
+  if (colon < 0) return fail('link-unknown', 'This is not a link: there is no scheme with :// in it.');
+  const scheme = link.slice(0, colon).toLowerCase();
+  const parse = parsers.get(scheme);
+  if (parse === undefined) return refuseScheme(scheme);
+  const result = parse(link);
+  // Freshly made by the codec, so that nobody else sees the change; a copy would cost a tenth of all time.
+  if (result.ok) (result.value as Draft<Profile>).raw = link;
+  return result;
+}
+
+function refuseScheme(scheme: string): Result<Profile> {
+  const reason = unsupportedReason(scheme);
+  if (reason !== undefined) return fail('link-unsupported', reason);
+  return fail('link-unknown', 'Byway does not know this kind of link.');
+}
+
+/** The link of a profile: `raw` byte for byte when it is there, so whoever edits a profile drops `raw`. */
+export function formatLink(profile: Profile): string {
+  if (profile.raw !== undefined) return profile.raw;
+  const codec = codecs[profile.type] as LinkCodec<Profile>; // chosen by the profile's own type
+  return codec.format(profile);
+}

@@ -1,0 +1,156 @@
+/** Transports read from link parameters (`type`, `host`, `path`, …), shared by vless, vmess and trojan. */
+import { fail, succeed, type Result } from '../fault.ts';
+import type { Transport } from '../profile.ts';
+import type { Draft } from './codec.ts';
+import { readHostParameter } from './host-header.ts';
+import { takeInteger, takeText, takeTwiceEncoded, type Query } from './query.ts';
+
+type Variant<Type extends Transport['type']> = Draft<Extract<Transport, { readonly type: Type }>>;
+
+/** The header that carries WebSocket early data where a link names none (Xray's own default). */
+export const earlyDataHeader = 'Sec-WebSocket-Protocol';
+
+/**
+ * Takes the transport out of a query. `http` is HTTP/2; HTTP/1.1 obfuscation is `tcp` with `headerType=http`, which
+ * Shadowrocket spells `obfs=http`. Faults: link-unsupported.
+ */
+export function takeTransport(query: Query): Result<Transport> {
+  const named = takeText(query, 'type', 'net', 'network');
+  const obfs = takeText(query, 'obfs');
+  const kind = (named ?? obfs ?? 'tcp').toLowerCase();
+  if (named === undefined && kind === 'http') return succeed(takeTcp(query, 'http'));
+  return takeKind(kind, query);
+}
+
+function takeKind(kind: string, query: Query): Result<Transport> {
+  switch (kind) {
+    case 'tcp':
+    case 'raw':
+    case 'none':
+    case 'original':
+      return succeed(takeTcp(query, takeHeaderType(query)));
+    case 'ws':
+    case 'websocket':
+      return succeed(takeWebSocket(query));
+    case 'httpupgrade':
+      return succeed(takeHttpUpgrade(query));
+    case 'http':
+    case 'h2':
+      return succeed({ type: 'h2', ...takeHostAndPath(query) });
+    case 'grpc':
+    case 'gun':
+      return succeed(takeGrpc(query));
+    case 'xhttp':
+    case 'splithttp':
+      return succeed(takeXhttp(query));
+    case 'kcp':
+    case 'mkcp':
+      return succeed(takeKcp(query));
+    case 'quic':
+      return succeed(takeQuic(query));
+    default:
+      return fail('link-unsupported', 'The transport named in this link is not one that Byway knows.');
+  }
+}
+
+function takeHeaderType(query: Query): string | undefined {
+  const text = takeText(query, 'headertype', 'header')?.toLowerCase();
+  return text === 'none' ? undefined : text;
+}
+
+/** Host and path mean nothing to bare TCP: there they stay in the query, and so in `extra`. */
+function takeTcp(query: Query, headerType: string | undefined): Transport {
+  if (headerType === undefined) return { type: 'tcp' };
+  const transport: Variant<'tcp'> = { type: 'tcp', headerType };
+  const { host } = takeHost(query);
+  if (host !== undefined) transport.host = host;
+  const path = takePath(query);
+  if (path !== undefined) transport.path = path;
+  return transport;
+}
+
+function takePath(query: Query): string | undefined {
+  return takeTwiceEncoded(query, 'path', 'wspath', 'obfsuri');
+}
+
+function takeHost(query: Query): { host?: string; headers?: Readonly<Record<string, string>> } {
+  const text = takeTwiceEncoded(query, 'host', 'obfsparam', 'obfshost', 'wshost');
+  return text === undefined ? {} : readHostParameter(text);
+}
+
+function takeHostAndPath(query: Query): { path: string; host?: string } {
+  const { host } = takeHost(query);
+  const path = takePath(query) ?? '/';
+  return host === undefined ? { path } : { path, host };
+}
+
+function takeHttpUpgrade(query: Query): Transport {
+  return { type: 'httpupgrade', path: takePath(query) ?? '/', ...takeHost(query) };
+}
+
+/** `?ed=2048` at the end of the path is early data, as Xray reads it; the rest of the path's own query stays. */
+function takeWebSocket(query: Query): Transport {
+  const { path, earlyData } = splitEarlyData(takePath(query) ?? '/');
+  const transport: Variant<'ws'> = { type: 'ws', path, ...takeHost(query) };
+  const bytes = takeInteger(query, 'ed', 0, 65_535) ?? earlyData;
+  const header = takeText(query, 'eh');
+  if (bytes !== undefined && bytes > 0) {
+    transport.earlyData = bytes;
+    transport.earlyDataHeader = header ?? earlyDataHeader;
+  } else if (header !== undefined) transport.earlyDataHeader = header;
+  return transport;
+}
+
+function splitEarlyData(path: string): { path: string; earlyData: number | undefined } {
+  const found = /[?&]ed=(\d{1,5})(?=&|$)/.exec(path);
+  const digits = found?.[1];
+  if (found === null || digits === undefined || !path.slice(0, found.index + 1).includes('?')) return { path, earlyData: undefined };
+  const before = path.slice(0, found.index);
+  const after = path.slice(found.index + found[0].length);
+  const joined = after === '' ? before : `${before}${path.charAt(found.index)}${after.slice(1)}`;
+  return { path: joined === '' ? '/' : joined, earlyData: Number(digits) };
+}
+
+function takeGrpc(query: Query): Transport {
+  const transport: Variant<'grpc'> = { type: 'grpc' };
+  const serviceName = takeTwiceEncoded(query, 'servicename', 'grpcservicename', 'path');
+  if (serviceName !== undefined) transport.serviceName = serviceName;
+  const authority = takeText(query, 'authority');
+  if (authority !== undefined) transport.authority = authority;
+  const mode = takeText(query, 'mode')?.toLowerCase();
+  if (mode !== undefined) transport.mode = mode;
+  return transport;
+}
+
+function takeXhttp(query: Query): Transport {
+  const transport: Variant<'xhttp'> = { type: 'xhttp', ...takeHostAndPath(query) };
+  const mode = takeText(query, 'mode')?.toLowerCase();
+  if (mode !== undefined) transport.mode = mode;
+  const extra = takeText(query, 'extra');
+  if (extra !== undefined) transport.extra = extra;
+  return transport;
+}
+
+function takeKcp(query: Query): Transport {
+  const transport: Variant<'kcp'> = { type: 'kcp' };
+  const headerType = takeHeaderType(query);
+  if (headerType !== undefined) transport.headerType = headerType;
+  const seed = takeTwiceEncoded(query, 'seed', 'path');
+  if (seed !== undefined) transport.seed = seed;
+  const mtu = takeInteger(query, 'mtu', 1, 65_535);
+  if (mtu !== undefined) transport.mtu = mtu;
+  const tti = takeInteger(query, 'tti', 1, 10_000);
+  if (tti !== undefined) transport.tti = tti;
+  return transport;
+}
+
+function takeQuic(query: Query): Transport {
+  const transport: Variant<'quic'> = { type: 'quic' };
+  const headerType = takeHeaderType(query);
+  if (headerType !== undefined) transport.headerType = headerType;
+  const quicSecurity = takeText(query, 'quicsecurity');
+  if (quicSecurity !== undefined) transport.quicSecurity = quicSecurity;
+  const key = takeText(query, 'key');
+  if (key !== undefined) transport.key = key;
+  return transport;
+}
