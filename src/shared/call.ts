@@ -46,7 +46,7 @@ export function createCaller(wire: Wire, options: CallerOptions = {}): Caller {
   function closed(): void {
     if (!open) return;
     open = false;
-    for (const settle of [...pending.values()]) settle(fail('cancelled', 'the wire closed before the answer'));
+    for (const settle of pending.values()) settle(fail('cancelled', 'the wire closed before the answer'));
     for (const receive of closers) receive();
   }
 

@@ -1,5 +1,5 @@
 /** Whatever happened, in whatever order: `disconnect` ends in `off`, with nothing left behind. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeFault, type FaultCode } from '../../shared/fault.ts';
 import { createWorld, plan, type World } from './connection-machine-world.ts';

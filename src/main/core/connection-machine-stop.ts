@@ -22,23 +22,23 @@ export function beginStart(machine: Machine, plan: Plan, at: number): Stepped {
 }
 
 /** Begins to put everything back. Answers still under way become stale. */
-export function beginStop(machine: Machine, profileId: string, then: Then, at: number): Stepped {
+export function beginStop(machine: Machine, profileId: string, next: Then, at: number): Stepped {
   const generation = machine.generation + 1;
-  const phase: Stopping = { kind: 'stopping', profileId, since: at, then, stage: 'proxy', tries: 0 };
+  const phase: Stopping = { kind: 'stopping', profileId, since: at, next, stage: 'proxy', tries: 0 };
   const begun: Machine = { ...machine, generation, phase };
-  const [next, effects] = begun.proxy.kind === 'clean' ? stopEngine(begun, phase) : restoreProxy(begun);
-  return [next, [{ kind: 'unschedule' }, ...effects]];
+  const [stopping, effects] = begun.proxy.kind === 'clean' ? stopEngine(begun, phase) : restoreProxy(begun);
+  return [stopping, [{ kind: 'unschedule' }, ...effects]];
 }
 
 /** One event while stopping. */
 export function stepStopping(machine: Machine, phase: Stopping, event: MachineEvent): Stepped {
   switch (event.kind) {
     case 'connect':
-      return [{ ...machine, phase: { ...phase, then: { kind: 'connect', plan: event.plan } } }, []];
+      return [{ ...machine, phase: { ...phase, next: { kind: 'connect', plan: event.plan } } }, []];
     case 'disconnect':
-      return [{ ...machine, phase: { ...phase, then: { kind: 'off' } } }, []];
+      return [{ ...machine, phase: { ...phase, next: { kind: 'off' } } }, []];
     case 'replan':
-      return [{ ...machine, phase: { ...phase, then: replanned(phase.then, event.plan) } }, []];
+      return [{ ...machine, phase: { ...phase, next: replanned(phase.next, event.plan) } }, []];
     case 'timer':
       return phase.stage === 'proxy' ? restoreProxy(machine) : [machine, []];
     case 'engine':
@@ -53,8 +53,8 @@ export function stepStopping(machine: Machine, phase: Stopping, event: MachineEv
   }
 }
 
-function replanned(then: Then, plan: Plan): Then {
-  return then.kind === 'connect' && then.plan.profileId === plan.profileId ? { kind: 'connect', plan } : then;
+function replanned(next: Then, plan: Plan): Then {
+  return next.kind === 'connect' && next.plan.profileId === plan.profileId ? { kind: 'connect', plan } : next;
 }
 
 /** `machine.proxy` already holds what the answer said. */
@@ -73,15 +73,15 @@ function stopEngine(machine: Machine, phase: Stopping): Stepped {
 
 /** The runner ends the process where stopping fails, so every answer means that nothing listens any more. */
 function afterEngine(machine: Machine, phase: Stopping, _answer: EngineAnswer, at: number): Stepped {
-  const { profileId, then } = phase;
+  const { profileId, next } = phase;
   if (machine.proxy.kind === 'stuck') return rest(machine, { kind: 'failed', profileId, since: at, fault: machine.proxy.fault });
-  switch (then.kind) {
+  switch (next.kind) {
     case 'off':
       return rest(machine, { kind: 'off' });
     case 'failed':
-      return rest(machine, { kind: 'failed', profileId, since: at, fault: then.fault });
+      return rest(machine, { kind: 'failed', profileId, since: at, fault: next.fault });
     case 'connect':
-      return beginStart(machine, then.plan, at);
+      return beginStart(machine, next.plan, at);
   }
 }
 

@@ -21,7 +21,10 @@ const states: Readonly<Record<string, (world: World) => void>> = {
   failed: (world) => (states['starting']?.(world), world.engineDoes('engine-missing'), world.engineDoes()),
   stuck: (world) => {
     states['restoring']?.(world);
-    for (let tries = 0; tries < 3; tries++) (world.proxyDoes('proxy-locked'), world.timerFires());
+    for (let tries = 0; tries < 3; tries++) {
+      world.proxyDoes('proxy-locked');
+      world.timerFires();
+    }
     world.engineDoes();
   },
 };

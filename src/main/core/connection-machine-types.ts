@@ -71,7 +71,7 @@ export type Phase =
       readonly kind: 'stopping';
       readonly profileId: string;
       readonly since: number;
-      readonly then: Then;
+      readonly next: Then;
       /** Proxy first, then engine: programs must never be pointed at a port that is gone. */
       readonly stage: 'proxy' | 'engine';
       /** Failed attempts at putting the proxy settings back. */

@@ -67,7 +67,10 @@ export function createWorld(): World {
       case 'watch-proxy':
         waiting.proxy.push(effect);
         return;
-      default:
+      case 'start-engine':
+      case 'start-practice':
+      case 'apply':
+      case 'stop-engine':
         waiting.engine.push(effect);
     }
   }
@@ -125,16 +128,9 @@ export function createWorld(): World {
 }
 
 function engineAnswer(effect: Effect | undefined): EngineAnswer {
-  switch (effect?.kind) {
-    case 'start-practice':
-      return { kind: 'practice-started', port: 41_003, pageUrl: 'http://127.0.0.1:41004/' };
-    case 'apply':
-      return { kind: 'applied', systemProxyPort: 20_002 };
-    case 'stop-engine':
-      return { kind: 'stopped' };
-    default:
-      return { kind: 'started' };
-  }
+  if (effect?.kind === 'start-practice') return { kind: 'practice-started', port: 41_003, pageUrl: 'http://127.0.0.1:41004/' };
+  if (effect?.kind === 'apply') return { kind: 'applied', systemProxyPort: 20_002 };
+  return effect?.kind === 'stop-engine' ? { kind: 'stopped' } : { kind: 'started' };
 }
 
 function proxyAnswer(effect: Effect): ProxyAnswer {

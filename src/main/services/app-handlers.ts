@@ -14,8 +14,8 @@ export interface HandlerWorld {
   readonly notices: Notices;
   readonly started: Promise<Services>;
   /** True once the app is on its way out. */
-  isClosing(): boolean;
-  quit(): Promise<Result<null>>;
+  readonly isClosing: () => boolean;
+  readonly quit: () => Promise<Result<null>>;
 }
 
 /** Every call of the contract; a missing one does not compile. */

@@ -153,7 +153,7 @@ function wantedProfile({ phase }: Machine): string | undefined {
     case 'failed':
       return undefined;
     case 'stopping':
-      return phase.then.kind === 'connect' ? phase.then.plan.profileId : undefined;
+      return phase.next.kind === 'connect' ? phase.next.plan.profileId : undefined;
     case 'starting':
     case 'on':
     case 'recovering':

@@ -40,11 +40,11 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'clock' | 'random'>,
   const [a = 0, b = 0, c = 0, d = 0] = deps.random(4);
   const shelf = createShelf(deps.secrets, (a << 24) | (b << 16) | (c << 8) | d);
   const removals = new Map<string, Removal>();
-  let rest: Omit<StoredList, 'items' | 'chosen'> = {}; // what a newer Byway wrote
+  let loaded: Omit<StoredList, 'chosen'> = { items: [] }; // with what a newer Byway wrote
   let chosen: string | undefined;
 
   function keep(): Promise<Result<null>> {
-    return saver.save({ ...rest, items: shelf.items(), ...(chosen === undefined ? {} : { chosen }) });
+    return saver.save({ ...loaded, items: shelf.items(), ...(chosen === undefined ? {} : { chosen }) });
   }
 
   /** Chooses and answers the change that says so. */
@@ -55,8 +55,9 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'clock' | 'random'>,
   }
 
   async function load(list: StoredList): Promise<{ readonly unreadable: number }> {
-    const { items, chosen: stored, ...others } = list;
-    rest = others;
+    const { chosen: stored, ...others } = list;
+    const { items } = others;
+    loaded = others;
     const cards: ProfileCard[] = [];
     for (const [index, item] of items.entries()) {
       const opened = openProfile(deps.secrets, item);

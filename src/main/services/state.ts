@@ -4,13 +4,13 @@ import { applyChange, type ProbeState, type Snapshot, type SnapshotChange, type 
 import type { Clock } from './deps.ts';
 
 export interface State {
-  get(): Snapshot;
+  readonly get: () => Snapshot;
   /** Applies and tells at once. */
   change(change: SnapshotChange): void;
   /** For what moves many times a second: gathered and told together within `gatherMs`, before any later change. */
   changeSoon(change: SoonChange): void;
   /** Every change, in order, with the snapshot that already holds it. */
-  onChange(receive: (change: SnapshotChange, snapshot: Snapshot) => void): () => void;
+  readonly onChange: (receive: (change: SnapshotChange, snapshot: Snapshot) => void) => () => void;
   /** Tells what is gathered and lets the timer go. */
   flush(): void;
 }

@@ -1,0 +1,107 @@
+/** The system's proxy settings around a connection: unsupported, refused, changed by others, taken back. */
+import { expect, test } from 'vitest';
+import { makeFault, succeed } from '../../shared/fault.ts';
+import { connect, startApp, startWithServers } from './testing/app-harness.ts';
+import { calm } from './testing/fake-clock.ts';
+
+test('where no settings are known, on says so and the local port works', async () => {
+  const harness = await startWithServers(1, (deps) => {
+    deps.proxy.supported = false;
+  });
+  await connect(harness);
+  expect(harness.snapshot()).toMatchObject({ connection: { kind: 'on', systemProxy: 'unsupported' }, notices: [{ kind: 'proxy-unsupported' }] });
+  expect(harness.deps.engine.config()?.systemProxy).toBeUndefined();
+});
+
+test('settings that turn out unsupported do not stand in the way either', async () => {
+  const harness = await startWithServers();
+  harness.deps.proxy.enableFault = makeFault('proxy-unsupported');
+  await connect(harness);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'unsupported' });
+});
+
+test('settings that cannot be changed: failed, and restored', async () => {
+  const harness = await startWithServers();
+  harness.deps.proxy.enableFault = makeFault('proxy-locked');
+  await connect(harness);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'failed', fault: { code: 'proxy-locked' } });
+  expect(harness.deps.proxy.calls).toEqual(['recover', 'enable 20002', 'restore']);
+  expect(harness.deps.engine.config()).toBeUndefined();
+});
+
+test('settings that cannot be put back are tried three times, then said; the next disconnect tries again', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  harness.deps.proxy.restoreFault = makeFault('proxy-not-restored');
+  await harness.call('connection.disconnect', {});
+  await harness.deps.clock.advance(2000);
+  expect(harness.deps.proxy.calls.filter((call) => call === 'restore')).toHaveLength(3);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'failed', fault: { code: 'proxy-not-restored' } });
+  harness.deps.proxy.restoreFault = undefined;
+  await harness.call('connection.disconnect', {});
+  await calm();
+  expect(harness.snapshot().connection.kind).toBe('off');
+  expect(harness.deps.proxy.now()).toBeUndefined();
+});
+
+test('without the system proxy setting nothing is touched, and no port without a password is opened', async () => {
+  const harness = await startWithServers();
+  await harness.call('settings.change', { useSystemProxy: false });
+  await connect(harness);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'unused' });
+  expect(harness.deps.engine.config()?.systemProxy).toBeUndefined();
+  expect(harness.deps.proxy.calls).toEqual(['recover']);
+});
+
+test('turning the system proxy off and on while connected takes effect', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  await harness.call('settings.change', { useSystemProxy: false });
+  await calm();
+  expect(harness.deps.proxy.now()).toBeUndefined();
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'unused' });
+  await harness.call('settings.change', { useSystemProxy: true });
+  await calm();
+  expect(harness.deps.proxy.now()?.port).toBe(20_002);
+});
+
+test('a changed bypass list reaches the system while connected', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  await harness.call('settings.change', { bypass: ['*.example'] });
+  await calm();
+  expect(harness.deps.proxy.now()?.bypass).toEqual(['*.example']);
+});
+
+test('somebody else changes the settings: said once, not fought; connect again re-applies', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  harness.deps.proxy.foreign = true;
+  await harness.deps.clock.advance(20_000);
+  const [notice] = harness.snapshot().notices;
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'not-in-effect' });
+  expect(notice?.kind).toBe('proxy-not-in-effect');
+  await harness.call('notices.dismiss', { id: notice?.id ?? '' });
+  await harness.deps.clock.advance(20_000);
+  expect(harness.snapshot().notices).toEqual([]);
+  expect(harness.deps.proxy.calls).toEqual(['recover', 'enable 20002']);
+  await connect(harness);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'set' });
+});
+
+test('restore now: the earlier settings come back, the connection goes on and does not take them again', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  expect(await harness.call('proxy.restore', {})).toEqual(succeed({ restored: true }));
+  await calm();
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'released' });
+  harness.deps.engine.die();
+  await harness.deps.clock.advance(1000);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'released' });
+  expect(harness.deps.proxy.now()).toBeUndefined();
+});
+
+test('restore while off answers that there was nothing', async () => {
+  const harness = await startApp();
+  expect(await harness.call('proxy.restore', {})).toEqual(succeed({ restored: false }));
+});
