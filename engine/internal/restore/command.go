@@ -1,0 +1,52 @@
+package restore
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// RestoreProxy is the subcommand `restore-proxy --journal FILE [--at-login]`: restores without the app and prints one
+// line. At login a journal whose writer runs again is left alone; by hand it is carried out. Answers the exit code:
+// 0 restored or nothing to do, 1 not restored or damaged, 2 misuse.
+func RestoreProxy(args []string) int {
+	return restoreProxy(args, os.Stdout, os.Stderr)
+}
+
+func restoreProxy(args []string, out, complaints io.Writer) int {
+	flags := flag.NewFlagSet("restore-proxy", flag.ContinueOnError)
+	flags.SetOutput(complaints)
+	file := flags.String("journal", "", "the journal `FILE`")
+	atLogin := flags.Bool("at-login", false, "leave a running app's journal alone")
+	if flags.Parse(args) != nil {
+		return 2
+	}
+	if *file == "" || flags.NArg() > 0 {
+		fmt.Fprintln(complaints, "usage: byway-engine restore-proxy --journal FILE [--at-login]")
+		return 2
+	}
+	folder, err := filepath.Abs(filepath.Dir(*file))
+	if err != nil {
+		fmt.Fprintln(complaints, "usage: byway-engine restore-proxy --journal FILE [--at-login]")
+		return 2
+	}
+	done, err := restoreFolder(folder, func(j *journal) bool { return *atLogin && j.isOwnerAlive() })
+	switch {
+	case err != nil:
+		fmt.Fprintf(out, "proxy-not-restored: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+		return 1
+	case done.damaged:
+		fmt.Fprintln(out, "proxy-journal-damaged: set aside, nothing was changed")
+		return 1
+	case len(done.left) > 0:
+		fmt.Fprintf(out, "restored; left as changed by others: %s\n", strings.Join(done.left, ", "))
+	case done.restored:
+		fmt.Fprintln(out, "restored")
+	default:
+		fmt.Fprintln(out, "nothing to restore")
+	}
+	return 0
+}

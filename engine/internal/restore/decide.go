@@ -1,0 +1,123 @@
+package restore
+
+import (
+	"maps"
+	"slices"
+)
+
+// situation is one store at the moment of restoring.
+type situation struct {
+	store string
+	// before is what was there before Byway, ours what it wrote (oldest first), ports where that pointed.
+	before  Values
+	ours    []Values
+	ports   []int
+	current Values
+}
+
+type view struct {
+	situation
+	shape *shape
+}
+
+// decide tells who owns each key now. Writes hold raw text, nil to reset; left are the keys that stay as somebody else
+// wants them, sorted. The rules stand in src/main/platform/proxy/decide.ts.
+func decide(s situation) (writes Values, left []string) {
+	v := view{s, shapes[s.store]}
+	v.before = withoutOwnAddresses(v.shape, s.before, s.ports)
+	var back []string
+	for _, e := range v.shape.endpoints {
+		back = append(back, v.ownedKeys(e)...)
+	}
+	for _, key := range v.shape.plain {
+		if v.isOwn(key) {
+			back = append(back, key)
+		}
+	}
+	after := maps.Clone(v.current)
+	for _, key := range back {
+		after[key] = v.before.at(key)
+	}
+	if v.isOwn(v.shape.mode) && !v.isTakenOver(after) {
+		back = append(back, v.shape.mode)
+	}
+	writes = Values{}
+	for _, key := range back {
+		if !same(v.current.at(key), v.before.at(key)) {
+			writes[key] = v.before.at(key)
+		}
+	}
+	return writes, v.left(back)
+}
+
+func (v view) left(settled []string) []string {
+	found := map[string]bool{}
+	for _, values := range v.ours {
+		for key := range values {
+			if !slices.Contains(settled, key) && !same(v.current.at(key), v.before.at(key)) {
+				found[key] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// withoutOwnAddresses drops addresses at one of our ports: never a value to go back to.
+func withoutOwnAddresses(s *shape, values Values, ports []int) Values {
+	kept := maps.Clone(values)
+	found := false
+	for _, e := range s.endpoints {
+		if s.pointsAt(values, e, ports) {
+			found = true
+			for _, key := range e.keys() {
+				kept[key] = nil
+			}
+		}
+	}
+	hasAddress := slices.ContainsFunc(s.endpoints, func(e endpoint) bool { return s.addressOf(kept, e) != nil })
+	if found && !hasAddress && s.isManual(values.at(s.mode)) {
+		kept[s.mode] = nil
+	}
+	return kept
+}
+
+// ownedKeys are the keys of one address that go back.
+func (v view) ownedKeys(e endpoint) []string {
+	if v.shape.pointsAt(v.current, e, v.ports) {
+		return e.keys()
+	}
+	isSomebodysPort := v.shape.addressOf(v.current, e) != nil && !v.isOwn(e.port) &&
+		!same(v.current.at(e.port), v.before.at(e.port))
+	var own []string
+	for _, key := range e.keys() {
+		if v.isOwn(key) && !(isSomebodysPort && key == e.host) {
+			own = append(own, key)
+		}
+	}
+	return own
+}
+
+// isTakenOver: mode alone carries no signature. When no address is ours and one remains that was not there before, the
+// mode is theirs too.
+func (v view) isTakenOver(after Values) bool {
+	foreign := false
+	for _, e := range v.shape.endpoints {
+		written := slices.ContainsFunc(v.ours, func(values Values) bool { _, ok := values[e.host]; return ok })
+		if !written {
+			continue
+		}
+		if v.shape.pointsAt(v.current, e, v.ports) {
+			return false
+		}
+		isAsBefore := same(after.at(e.host), v.before.at(e.host)) && same(after.at(e.port), v.before.at(e.port))
+		foreign = foreign || (!isAsBefore && v.shape.addressOf(after, e) != nil)
+	}
+	return foreign
+}
+
+func (v view) isOwn(key string) bool {
+	return slices.ContainsFunc(v.ours, func(values Values) bool {
+		raw, ok := values[key]
+		return ok && same(raw, v.current.at(key))
+	})
+}

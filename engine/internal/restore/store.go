@@ -1,0 +1,112 @@
+package restore
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// snapshot is a store's state at one moment. Text and missing: stores that are one file.
+type snapshot struct {
+	values  Values
+	text    *string
+	missing bool
+}
+
+// store is one place where the system keeps proxy settings.
+type store interface {
+	read() (snapshot, error)
+	// write puts one raw text in place, nil resets. Success proves nothing: read back.
+	write(key string, raw *string) error
+	// replace puts a file's whole content in place.
+	replace(text string) error
+	// isUnset reports whether this value is what programs see when nobody set the key.
+	isUnset(key string, value *string) bool
+}
+
+func openStore(name string) store {
+	if name == "kioslaverc" {
+		return kioslaverc{filepath.Join(configFolder(), "kioslaverc")}
+	}
+	return gsettings{}
+}
+
+// configFolder is the person's folder for settings, as the XDG base directory specification finds it.
+func configFolder() string {
+	if base := os.Getenv("XDG_CONFIG_HOME"); filepath.IsAbs(base) {
+		return base
+	}
+	return filepath.Join(os.Getenv("HOME"), ".config")
+}
+
+// runTool runs a program of the system: no shell, five seconds, a UTF-8 locale so that no letter is lost, and without
+// the library path of an AppImage.
+func runTool(extra []string, program string, arguments ...string) (string, error) {
+	limited, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	command := exec.CommandContext(limited, program, arguments...)
+	command.WaitDelay = time.Second
+	for _, pair := range os.Environ() {
+		if !strings.HasPrefix(pair, "LD_LIBRARY_PATH=") {
+			command.Env = append(command.Env, pair)
+		}
+	}
+	command.Env = append(append(command.Env, "LC_ALL=C.UTF-8"), extra...)
+	output, err := command.Output()
+	return string(output), err
+}
+
+// gsettings is GNOME's store. Its exit code proves nothing: without a bus it answers 0 and the value is lost.
+type gsettings struct{}
+
+const schemaRoot = "org.gnome.system.proxy"
+
+var listedLine = regexp.MustCompile(`^org\.gnome\.system\.proxy(?:\.([a-z]+))? ([a-z-]+) (.*)$`)
+
+func (gsettings) read() (snapshot, error) {
+	values, err := listGsettings(nil)
+	return snapshot{values: values}, err
+}
+
+func listGsettings(extra []string) (Values, error) {
+	listed, err := runTool(extra, "gsettings", "list-recursively", schemaRoot)
+	if err != nil {
+		return nil, fmt.Errorf("gsettings: %w", err)
+	}
+	values := Values{}
+	for line := range strings.SplitSeq(listed, "\n") {
+		if parts := listedLine.FindStringSubmatch(line); parts != nil {
+			values[strings.TrimPrefix(parts[1]+"/"+parts[2], "/")] = &parts[3]
+		}
+	}
+	if values["mode"] == nil {
+		return nil, fmt.Errorf("gsettings: keys are missing")
+	}
+	return values, nil
+}
+
+func (gsettings) write(key string, raw *string) error {
+	schema, name := schemaRoot, key
+	if folder, inside, nested := strings.Cut(key, "/"); nested {
+		schema, name = schemaRoot+"."+folder, inside
+	}
+	arguments := []string{"reset", schema, name}
+	if raw != nil {
+		arguments = []string{"set", schema, name, *raw}
+	}
+	_, err := runTool(nil, "gsettings", arguments...)
+	return err
+}
+
+func (gsettings) replace(string) error { return fmt.Errorf("gsettings is no file") }
+
+// isUnset compares with the schema's default, which the empty memory backend shows.
+func (gsettings) isUnset(key string, value *string) bool {
+	defaults, err := listGsettings([]string{"GSETTINGS_BACKEND=memory"})
+	return err == nil && same(defaults.at(key), value)
+}

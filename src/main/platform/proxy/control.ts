@@ -1,0 +1,42 @@
+/** `ProxyControl` over journal, guard and stores: one operation at a time, in the order asked. */
+import { randomBytes } from 'node:crypto';
+import type { ProxyControl } from '../../services/deps.ts';
+import { enableProxy } from './enable.ts';
+import { restoreAll } from './restore.ts';
+import type { ProxyControlOptions, Session } from './session.ts';
+
+/** Makes the control. Nothing is read or started before the first call. */
+export function createProxyControl(options: ProxyControlOptions): ProxyControl {
+  const session: Session = { options, owner: randomBytes(16).toString('hex'), guard: null, journal: null };
+  const inTurn = makeQueue();
+  return {
+    supported: options.stores.used.length > 0,
+    enable: (plan) => inTurn(() => enableProxy(session, plan)),
+    restore: () => inTurn(() => restoreAll(session, { spareLiving: false })),
+    // A journal whose writer still runs is that process's business.
+    recover: () => inTurn(() => restoreAll(session, { spareLiving: true })),
+    inEffect: () => inTurn(() => isInEffect(session)),
+  };
+}
+
+async function isInEffect(session: Session): Promise<boolean> {
+  if (session.journal === null) return false;
+  for (const entry of session.journal.stores) {
+    const store = session.options.stores.known.find((known) => known.name === entry.store);
+    const now = await store?.read();
+    if (now?.ok !== true) return false;
+    const wanted = Object.entries(entry.ours.at(-1) ?? {});
+    if (!wanted.every(([key, raw]) => now.value.values[key] === raw)) return false;
+  }
+  return true;
+}
+
+/** Enabling and restoring never interleave; one that fails by a bug does not block the next. */
+function makeQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
+  };
+}

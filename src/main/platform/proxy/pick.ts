@@ -1,0 +1,41 @@
+/** Which settings stores this computer has: the only spot that asks which system this is. */
+import { run, type Run } from '../run.ts';
+import type { Stores } from './backend.ts';
+import { hasGsettings, openGsettings } from './gsettings.ts';
+import { openKioslaverc, usesKioslaverc } from './kioslaverc.ts';
+
+export interface StoreSurroundings {
+  readonly platform: NodeJS.Platform;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The person's home folder. */
+  readonly home: string;
+  readonly run?: Run;
+}
+
+/**
+ * Finds the stores by what exists, not by the desktop's name: gsettings wherever its schema is installed (Firefox reads
+ * it on every desktop), kioslaverc under KDE or where the file exists (Chromium under KDE reads nothing else).
+ */
+export async function pickStores(around: StoreSurroundings): Promise<Stores> {
+  return (await pickers[around.platform]?.(around)) ?? { known: [], used: [] };
+}
+
+/** Windows (WinINET's per-connection options) and macOS (networksetup per network service) get their line here. */
+const pickers: Partial<Readonly<Record<NodeJS.Platform, (around: StoreSurroundings) => Promise<Stores>>>> = { linux: pickLinux };
+
+async function pickLinux(around: StoreSurroundings): Promise<Stores> {
+  const access = { environment: childEnvironment(around.environment), run: around.run ?? run, home: around.home };
+  const gsettings = openGsettings(access);
+  const kioslaverc = openKioslaverc(access);
+  const [hasSchema, hasKde] = await Promise.all([hasGsettings(access), usesKioslaverc(access)]);
+  return { known: [gsettings, kioslaverc], used: [...(hasSchema ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])] };
+}
+
+/**
+ * LD_LIBRARY_PATH of an AppImage would load its libraries into the system's programs. Without a UTF-8 locale gsettings
+ * prints `?` for every letter beyond ASCII, and the earlier value would be lost.
+ */
+function childEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { LD_LIBRARY_PATH: _bundled, ...rest } = environment;
+  return { ...rest, LC_ALL: 'C.UTF-8' };
+}
