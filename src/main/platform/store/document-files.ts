@@ -1,5 +1,5 @@
 /** The files of one document: NAME.json, NAME.last-good.json, and NAME.damaged-DATE.json for what could not be read. */
-import { copyFile, link, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, isThere } from '../paths.ts';
 
@@ -40,8 +40,14 @@ export async function keepAsLastGood(file: string): Promise<void> {
   const temporary = `${lastGoodOf(file)}.tmp`;
   await rm(temporary, { force: true });
   // A second name costs nothing and is whole at once; file systems without such names get a copy.
-  await link(file, temporary).catch(() => copyFile(file, temporary));
+  await link(file, temporary).catch(() => copySynced(file, temporary));
   await rename(temporary, lastGoodOf(file));
+}
+
+async function copySynced(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const handle = await open(to, 'r+');
+  await handle.sync().finally(() => handle.close());
 }
 
 function sibling(file: string, mark: string): string {
