@@ -8,7 +8,7 @@ export const logCapacity = 2_000;
 /** Longest line in characters, the mark of the cut included. */
 export const longestLogLine = 1_000;
 /** Redaction sees so many characters of a line; what is cut after it can hold no half of a secret at the seam. */
-const longestInput = 16_000;
+const longestInput = 4_000;
 
 export interface LogOptions {
   readonly clock: Pick<Clock, 'now'>;

@@ -13,7 +13,8 @@ import type { Traffic } from '../../../shared/snapshot.ts';
 
 /** The engine has one second for a clean stop. */
 const patienceMs = 1_000;
-const linesPerSecond = 200;
+/** Redacting a hostile line of full length takes some 6 ms: more lines than these would hold up the app. */
+const linesPerSecond = 100;
 const closedOutputMs = 500;
 
 export interface ChannelOptions {

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../../services/deps.ts';
 
 /** Longest line kept, in characters; the rest of it is dropped. */
-export const longestLine = 4_000;
+export const longestLine = 2_000;
 
 /** Calls `receive` for every line that is not empty; the end of the stream ends the last one. */
 export function readLines(stream: Readable, receive: (line: string) => void): void {
