@@ -69,7 +69,11 @@ export function createCaller(wire: Wire, options: CallerOptions = {}): Caller {
         resolve(answer);
       }
       pending.set(id, settle);
-      wire.send({ kind: 'request', id, name, input });
+      try {
+        wire.send({ kind: 'request', id, name, input });
+      } catch (error) {
+        settle(fail('bad-request', String(error))); // nothing a wire can carry
+      }
     });
     return result as Result<CallAnswer<Name>>; // the app's handler for this name is typed by the same contract
   }

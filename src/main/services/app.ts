@@ -98,6 +98,7 @@ async function shutDown(deps: Deps, started: Promise<Services>): Promise<Result<
   await services?.connection.settled();
   // Also what the connection does not know of: settings of an earlier run whose recovery failed at the start.
   const restored = await (services === undefined ? deps.proxy.restore() : services.connection.restoreProxy());
+  await services?.connection.settled();
   await deps.engine.close();
   const flushed = (await services?.flush()) ?? succeed(null);
   if (!restored.ok) return restored;
