@@ -13,7 +13,7 @@ export interface Caller {
    * Asks the app. Never rejects: the answer is a value or a fault. When the wire closes or the deadline passes first,
    * the fault is `cancelled` or `timeout`.
    */
-  call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>>;
+  readonly call: <Name extends CallName>(name: Name, input: CallInput<Name>) => Promise<Result<CallAnswer<Name>>>;
   /** Changes of the snapshot, in order, after `state.get` was called. */
   onChange(receive: (change: SnapshotChange) => void): () => void;
   /** Log lines, after `state.get` was called. */

@@ -182,3 +182,44 @@ test('waking up asks again and does not assume', async () => {
   await harness.deps.clock.advance(5000);
   expect(harness.snapshot().connection).toMatchObject({ kind: 'recovering', fault: makeFault('timeout') });
 });
+
+test('whoever answers "off" with the next connect at once gets it', async () => {
+  const harness = await startWithServers(2);
+  await connect(harness);
+  const leave = harness.app.state.onChange((change) => {
+    if (change.connection?.kind !== 'off') return;
+    leave();
+    void harness.app.handlers['connection.connect']({ profileId: harness.ids[1] ?? '' });
+  });
+  await harness.call('connection.disconnect', {});
+  await calm();
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', profileId: harness.ids[1] });
+});
+
+test('double clicks: two connects are one, two disconnects are one, connect while stopping follows', async () => {
+  const harness = await startWithServers();
+  await Promise.all([harness.call('connection.connect', {}), harness.call('connection.connect', {})]);
+  await calm();
+  expect(harness.deps.engine.calls.filter((call) => call === 'apply')).toHaveLength(1);
+  const both = [harness.call('connection.disconnect', {}), harness.call('connection.disconnect', {}), harness.call('connection.connect', {})];
+  await Promise.all(both);
+  await calm();
+  expect(harness.states).toEqual(['starting', 'on', 'stopping', 'starting', 'on']);
+});
+
+test.each(['start', 'apply', 'check'] as const)('disconnect while %s is under way ends in off, and its late answer changes nothing', async (name) => {
+  const harness = await startWithServers();
+  const { engine, clock } = harness.deps;
+  const answer: () => Promise<never> = engine.answers[name] as never; // called with whatever it was called with
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  engine.answers[name] = async () => (await held, answer.apply(undefined, [{ local: { port: 1 }, url: 'x' }] as never));
+  await connect(harness);
+  await harness.call('connection.disconnect', {});
+  release();
+  await clock.advance(1000);
+  expect(harness.snapshot().connection.kind).toBe('off');
+  expect(engine.config()).toBeUndefined();
+  expect(harness.deps.proxy.calls.filter((call) => call.startsWith('enable'))).toEqual([]);
+  expect(clock.pending()).toBe(0);
+});

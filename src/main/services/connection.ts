@@ -70,7 +70,7 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
     machine = after;
     if (before !== after) show(before, after);
     for (const effect of effects) runner.run(effect);
-    if (!isResting(after)) return;
+    if (!isResting(after) || events.length > 0) return; // somebody may have answered "off" with the next connect
     targets.clear();
     for (const resolve of waiters.splice(0)) resolve();
   }
@@ -97,10 +97,7 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
     if (proxy === 'not-in-effect' || proxy === 'unsupported') notices.show(`proxy-${proxy}`);
   }
 
-  deps.engine.onDeath((fault) => {
-    deps.log.write('warning', 'engine', `ended by itself: ${fault.code}`);
-    dispatch({ kind: 'engine-died', at: deps.clock.now(), fault });
-  });
+  deps.engine.onDeath((fault) => dispatch({ kind: 'engine-died', at: deps.clock.now(), fault }));
   deps.engine.onTraffic((traffic) => {
     if (isResting(machine)) return;
     state.changeSoon({ traffic });

@@ -23,6 +23,7 @@ export interface FakeProxy extends ProxyControl {
 }
 
 export interface FakeDocument<T> extends Document<T> {
+  load: () => Promise<Loaded<T>>;
   readonly saved: T[];
   saveFault: Fault | undefined;
   loaded: Loaded<T>;

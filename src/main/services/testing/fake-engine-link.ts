@@ -8,12 +8,12 @@ type Bound = { readonly port: number; readonly systemProxyPort?: number };
 
 /** What each call answers; replace members to script a test. */
 export interface EngineAnswers {
-  start(): Promise<Result<EngineVersion>>;
-  apply(config: EngineConfig): Promise<Result<Bound>>;
-  stop(): Promise<Result<null>>;
-  check(request: CheckRequest): Promise<Result<CheckAnswer>>;
-  probe(request: ProbeRequest, signal?: AbortSignal): Promise<ProbeAnswer>;
-  startPractice(request: PracticeRequest): Promise<Result<PracticeAnswer>>;
+  start: () => Promise<Result<EngineVersion>>;
+  apply: (config: EngineConfig) => Promise<Result<Bound>>;
+  stop: () => Promise<Result<null>>;
+  check: (request: CheckRequest) => Promise<Result<CheckAnswer>>;
+  probe: (request: ProbeRequest, signal?: AbortSignal) => Promise<ProbeAnswer>;
+  startPractice: (request: PracticeRequest) => Promise<Result<PracticeAnswer>>;
 }
 
 export interface FakeEngineLink extends EngineLink {
