@@ -10,6 +10,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"byway/engine/internal/build"
+	"byway/engine/internal/restore"
 	"byway/engine/internal/serve"
 )
 
@@ -25,6 +26,10 @@ func run(arguments []string) int {
 		return serve.Run(os.Stdin, claimStdout())
 	}
 	switch arguments[0] {
+	case "guard":
+		return restore.Guard(os.Stdin)
+	case "restore-proxy":
+		return restore.RestoreProxy(arguments[1:])
 	case "version":
 		fmt.Printf("byway-engine %s (mihomo %s)\n", build.Engine, build.Mihomo())
 		return 0

@@ -36,7 +36,7 @@ type Target struct {
 // ParseTarget checks an address: http or https, a host, no user name. The fault is bad-request.
 func ParseTarget(raw string) (Target, error) {
 	parsed, err := url.Parse(raw)
-	if err != nil || len(raw) > maxURL || parsed.Hostname() == "" || parsed.User != nil {
+	if err != nil || len(raw) > maxURL || !isHost(parsed.Hostname()) || parsed.User != nil {
 		return Target{}, fault.New(fault.BadRequest, "url is no usable address")
 	}
 	text := parsed.Port()
@@ -53,6 +53,12 @@ func ParseTarget(raw string) (Target, error) {
 		return Target{}, fault.New(fault.BadRequest, "url has no usable port")
 	}
 	return Target{URL: parsed, Host: parsed.Hostname(), Port: uint16(port)}, nil
+}
+
+// isHost takes ASCII names and addresses of a length that SOCKS5 can carry.
+func isHost(host string) bool {
+	beyond := func(r rune) bool { return r <= ' ' || r >= 0x7f }
+	return host != "" && len(host) <= 253 && strings.IndexFunc(host, beyond) < 0
 }
 
 // Stopwatch collects stages; each lasts from the mark before it.
@@ -157,17 +163,18 @@ var errMalformed = errors.New("malformed HTTP answer")
 
 func read(conn net.Conn, maxBytes int64, sink io.Writer, watch *Stopwatch) (Answer, error) {
 	// The head is bounded, and so are chunk headers: at worst four bytes of them for each byte of body.
-	bounded := bufio.NewReader(io.LimitReader(conn, maxHead+5*maxBytes))
-	if _, err := bounded.Peek(1); err != nil {
+	source := &remembering{from: conn, left: maxHead + 5*maxBytes}
+	buffered := bufio.NewReader(source)
+	if _, err := buffered.Peek(1); err != nil {
 		return Answer{}, err
 	}
 	watch.Mark("first-byte")
-	response, err := readFinal(bounded)
-	if err != nil {
-		var network net.Error
-		if errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return Answer{Heard: true}, err
-		}
+	response, err := readFinal(buffered)
+	switch {
+	case err != nil && source.broken != nil:
+		// The parser calls a line that broke off malformed; what broke it off says more.
+		return Answer{Heard: true}, source.broken
+	case err != nil:
 		return Answer{}, errors.Join(errMalformed, err)
 	}
 	defer response.Body.Close()
@@ -177,6 +184,29 @@ func read(conn net.Conn, maxBytes int64, sink io.Writer, watch *Stopwatch) (Answ
 		watch.Mark("body")
 	}
 	return answer, err
+}
+
+// remembering reads so many bytes at most and keeps the connection's own error.
+type remembering struct {
+	from   io.Reader
+	left   int64
+	broken error
+}
+
+// Read implements io.Reader.
+func (r *remembering) Read(into []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, errMalformed
+	}
+	if int64(len(into)) > r.left {
+		into = into[:r.left]
+	}
+	n, err := r.from.Read(into)
+	r.left -= int64(n)
+	if err != nil {
+		r.broken = err
+	}
+	return n, err
 }
 
 // readFinal skips interim answers (103 and the like); more than a few are no HTTP server.

@@ -93,14 +93,15 @@ func (f *Frames) header() (int, error) {
 		if line == "" {
 			break
 		}
-		name, value, found := strings.Cut(line, ":")
-		if !found {
-			return 0, fmt.Errorf("%w: a header line without colon", ErrFrame)
-		}
-		if strings.EqualFold(strings.TrimSpace(name), "content-length") {
+		name, value, _ := strings.Cut(line, ":")
+		switch strings.ToLower(name) {
+		case "content-length":
 			if size, err = parseSize(strings.TrimSpace(value)); err != nil {
 				return 0, err
 			}
+		case "content-type": // one encoding is spoken; its name is not worth a refusal
+		default:
+			return 0, fmt.Errorf("%w: an unknown header line", ErrFrame)
 		}
 	}
 	if size < 0 {

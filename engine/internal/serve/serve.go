@@ -3,6 +3,7 @@ package serve
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -52,6 +53,7 @@ func Run(reader io.Reader, writer io.WriteCloser) int {
 	select {
 	case err := <-ended:
 		if errors.Is(err, rpc.ErrFrame) {
+			fmt.Fprintln(os.Stderr, "byway-engine:", err)
 			code = exitFrame
 		}
 	case <-signals:

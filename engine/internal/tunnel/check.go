@@ -80,7 +80,10 @@ func (t *Tunnel) path() (checkPath, error) {
 func (p checkPath) fetch(ctx context.Context, target exchange.Target, body *bytes.Buffer) (exchange.Answer, error) {
 	var dialer net.Dialer
 	conn, err := dialer.DialContext(ctx, "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port)))
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return exchange.Answer{}, ctx.Err()
+	case err != nil:
 		return exchange.Answer{}, fault.New(fault.EngineInternal, "own door: %v", err)
 	}
 	defer conn.Close()

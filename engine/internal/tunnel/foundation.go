@@ -25,11 +25,12 @@ import (
 var layFoundation = sync.OnceValue(func() error {
 	// A folder that cannot exist: nothing is ever read from or written to mihomo's home.
 	C.SetHomeDir("/dev/null/byway")
+	log.SetLevel(log.SILENT) // silences the printing; the subscription still gets every event
 	raw := config.DefaultRawConfig()
 	raw.Mode = core.Rule
 	raw.AllowLan = false
 	raw.BindAddress = "127.0.0.1"
-	raw.LogLevel = log.SILENT // silences the printing; the subscription still gets every event
+	raw.LogLevel = log.SILENT
 	raw.FindProcessMode = process.FindProcessOff
 	raw.Profile.StoreSelected = false
 	raw.Profile.StoreFakeIP = false
