@@ -1,0 +1,260 @@
+package restore
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	beforeText = "[Proxy Settings]\n# mine\nProxyType=2\nx=\xff\x80\n"
+	oursText   = "[Proxy Settings]\n# mine\nProxyType=1\nx=\xff\x80\nhttpProxy=http://127.0.0.1 41002\n"
+)
+
+// scene is a data folder with a journal in force and a KDE settings file that holds what Byway wrote.
+type scene struct {
+	t          *testing.T
+	data, file string
+}
+
+func newScene(t *testing.T) scene {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", home)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+	s := scene{t, filepath.Join(home, "data"), filepath.Join(home, "kioslaverc")}
+	if err := os.MkdirAll(filepath.Join(home, "autostart"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(s.data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.write(s.file, oursText)
+	s.write(autostartFile(s.data), "[Desktop Entry]\n")
+	s.note(dead())
+	return s
+}
+
+func (s scene) write(file, content string) {
+	s.t.Helper()
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// dead is a process that has ended.
+func dead() processIdentity { return processIdentity{1 << 22, "1"} }
+
+func self() processIdentity { return processIdentity{os.Getpid(), startOf(os.Getpid())} }
+
+// note writes the journal as the app would.
+func (s scene) note(app processIdentity) {
+	s.t.Helper()
+	boot, _ := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	read := readLines(fromBytes([]byte(beforeText)), shapes["kioslaverc"].keys())
+	ours := Values{}
+	for key, raw := range readLines(oursText, shapes["kioslaverc"].keys()) {
+		if raw != nil {
+			ours[key] = raw
+		}
+	}
+	before := fromBytes([]byte(beforeText))
+	written := journal{Version: 1, Owner: strings.Repeat("ab", 16), UID: os.Getuid(), Boot: strings.TrimSpace(string(boot)), App: app, Phase: "on",
+		Ports:  []int{41002},
+		Stores: []journalEntry{{"kioslaverc", read, []Values{ours}, &before, []string{fromBytes([]byte(oursText))}}}}
+	text, err := json.Marshal(written)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	body := bytes.TrimSuffix(text, []byte(`,"sha256":""}`))
+	digest := sha256.Sum256(body)
+	s.write(filepath.Join(s.data, journalName), string(body)+`,"sha256":"`+hex.EncodeToString(digest[:])+"\"}\n")
+}
+
+func (s scene) job(app, engine int) string {
+	line, _ := json.Marshal(job{filepath.Join(s.data, journalName), engine, app})
+	return string(line) + "\n"
+}
+
+func (s scene) expect(text string, files int) {
+	s.t.Helper()
+	content, err := os.ReadFile(s.file)
+	if err != nil || string(content) != text {
+		s.t.Errorf("the settings are %q (%v)", content, err)
+	}
+	if entries, _ := os.ReadDir(s.data); len(entries) != files {
+		s.t.Errorf("%d files in the data folder, want %d: %v", len(entries), files, entries)
+	}
+}
+
+func TestGuardRestoresWhenItsInputEnds(t *testing.T) {
+	s := newScene(t)
+	if code := Guard(strings.NewReader(s.job(dead().Pid, 0))); code != 0 {
+		t.Errorf("code %d", code)
+	}
+	s.expect(beforeText, 0)
+	if _, err := os.Stat(autostartFile(s.data)); !os.IsNotExist(err) {
+		t.Error("the login entry is still there")
+	}
+}
+
+func TestGuardDoesNothingAfterTheWordClean(t *testing.T) {
+	s := newScene(t)
+	if code := Guard(strings.NewReader(s.job(dead().Pid, 0) + "clean\n")); code != 0 {
+		t.Errorf("code %d", code)
+	}
+	s.expect(oursText, 1)
+}
+
+func TestGuardWithoutAJobDoesNothing(t *testing.T) {
+	s := newScene(t)
+	for _, input := range []string{"", "\n", "{}\n", "rubbish\n", strings.Repeat("x", 1<<20)} {
+		if code := Guard(strings.NewReader(input)); code != 2 {
+			t.Errorf("code %d", code)
+		}
+	}
+	s.expect(oursText, 1)
+}
+
+func TestGuardLeavesANewAppAlone(t *testing.T) {
+	s := newScene(t)
+	s.note(self())
+	if code := Guard(strings.NewReader(s.job(dead().Pid, 0))); code != 0 {
+		t.Errorf("code %d", code)
+	}
+	s.expect(oursText, 1)
+}
+
+func TestGuardEndsTheEngineThatItWasTold(t *testing.T) {
+	s := newScene(t)
+	engine := exec.Command("sh", "-c", "trap '' TERM; while :; do sleep 0.1; done")
+	if err := engine.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- engine.Wait() }()
+	Guard(strings.NewReader(s.job(dead().Pid, engine.Process.Pid)))
+	select {
+	case <-ended:
+	case <-time.After(5 * time.Second):
+		_ = engine.Process.Kill()
+		t.Error("the engine still runs")
+	}
+	s.expect(beforeText, 0)
+}
+
+func TestAProcessWithTheSameNumberIsLeftAlone(t *testing.T) {
+	other := exec.Command("sleep", "30")
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	processIdentity{other.Process.Pid, "1"}.end()
+	if startOf(other.Process.Pid) == "" {
+		t.Error("ended")
+	}
+	_ = other.Process.Kill()
+	_ = other.Wait()
+	if startOf(other.Process.Pid) != "" {
+		t.Error("an ended process counts as running")
+	}
+}
+
+func TestRestoreProxySaysInOneLineWhatItDid(t *testing.T) {
+	s := newScene(t)
+	run := func(arguments ...string) (string, int) {
+		var out, complaints bytes.Buffer
+		code := restoreProxy(append(arguments, "--journal", filepath.Join(s.data, journalName)), &out, &complaints)
+		return out.String(), code
+	}
+	check := func(wantLine string, wantCode int, arguments ...string) {
+		t.Helper()
+		if line, code := run(arguments...); line != wantLine || code != wantCode {
+			t.Errorf("%q, code %d", line, code)
+		}
+	}
+	s.note(self())
+	check("nothing to restore\n", 0, "--at-login") // its app runs
+	s.expect(oursText, 1)
+	check("restored\n", 0)
+	s.expect(beforeText, 0)
+	check("nothing to restore\n", 0)
+
+	s.note(dead())
+	s.write(s.file, strings.Replace(oursText, "ProxyType=1", "ProxyType=0", 1))
+	check("restored; left as changed by others: kioslaverc ProxyType\n", 0, "--at-login")
+	s.expect(strings.Replace(beforeText, "ProxyType=2", "ProxyType=0", 1), 0)
+
+	s.write(filepath.Join(s.data, journalName), "torn")
+	check("proxy-journal-damaged: set aside, nothing was changed\n", 1)
+	s.expect(strings.Replace(beforeText, "ProxyType=2", "ProxyType=0", 1), 1)
+}
+
+func TestMisuseIsCodeTwo(t *testing.T) {
+	for _, arguments := range [][]string{{}, {"--journal"}, {"--journal", "x", "y"}, {"--other"}} {
+		var out, complaints bytes.Buffer
+		if code := restoreProxy(arguments, &out, &complaints); code != 2 || out.Len() > 0 {
+			t.Errorf("%v: code %d", arguments, code)
+		}
+	}
+}
+
+func TestAnAbandonedClaimIsTakenOverAndALivingOneWaitedFor(t *testing.T) {
+	s := newScene(t)
+	rename := func(mark string) string {
+		file := filepath.Join(s.data, "proxy-journal.restoring-"+mark+"-00000000.json")
+		if err := os.Rename(filepath.Join(s.data, journalName), file); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	rename("4194304-1")
+	if done, err := restoreFolder(s.data, func(*journal) bool { return false }); err != nil || !done.restored {
+		t.Errorf("%+v %v", done, err)
+	}
+	s.expect(beforeText, 0)
+
+	s.note(dead())
+	s.write(s.file, oursText)
+	sleeper := exec.Command("sleep", "0.3")
+	if err := sleeper.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pid := sleeper.Process.Pid
+	rename(strings.Join([]string{itoa(pid), startOf(pid)}, "-"))
+	go func() { _ = sleeper.Wait() }()
+	if done, err := restoreFolder(s.data, func(*journal) bool { return false }); err != nil || !done.restored {
+		t.Errorf("%+v %v", done, err)
+	}
+	s.expect(beforeText, 0)
+}
+
+func TestAFailureKeepsTheJournalForLater(t *testing.T) {
+	s := newScene(t)
+	if err := os.Remove(s.file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(s.file, 0o700); err != nil { // a folder in the file's place
+		t.Fatal(err)
+	}
+	if _, err := restoreFolder(s.data, func(*journal) bool { return false }); err == nil {
+		t.Error("no error")
+	}
+	if _, err := os.Stat(filepath.Join(s.data, journalName)); err != nil {
+		t.Error("the journal is gone")
+	}
+	if _, err := os.Stat(autostartFile(s.data)); err != nil {
+		t.Error("the login entry is gone")
+	}
+}
+
+func itoa(number int) string {
+	text, _ := json.Marshal(number)
+	return string(text)
+}
