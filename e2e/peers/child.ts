@@ -18,28 +18,25 @@ process.on('exit', () => {
 
 export interface Child {
   readonly pid: number;
-  /** What the program wrote so far; of our own programs only standard error, the rest being answers. */
+  /** What the program wrote to standard error so far. */
   log(): string;
   /** Writes one line to its standard input. */
   say(line: string): void;
   /** Waits for a line of standard output that `wanted` accepts and answers what it made of it. */
   hear<Value>(wanted: (line: string) => Value | undefined): Promise<Value>;
-  /** Ends standard input, then asks, then kills; resolves when the process is gone. */
+  /** Ends standard input, and kills if that is not enough; resolves when the process is gone. */
   stop(): Promise<void>;
 }
 
-export interface ChildOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  /** One of our own programs: it ends with its standard input, and its standard output is the protocol's. */
-  readonly isOurs?: boolean;
-}
-
-/** Starts a program without a shell. Throws when it cannot be started. */
-export async function startChild(program: string, args: readonly string[], options: ChildOptions = {}): Promise<Child> {
-  const child = spawn(program, [...args], { env: { ...process.env, ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
+/**
+ * Starts one of our own programs (or one of their manners) without a shell: it ends with its standard input, and its
+ * standard output is answers, not log. Throws when it cannot be started.
+ */
+export async function startChild(program: string, args: readonly string[]): Promise<Child> {
+  const child = spawn(program, [...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   alive.add(child);
   const gone = once(child, 'close').then(() => void alive.delete(child));
-  const output = new Output(child, options.isOurs !== true);
+  const output = new Output(child);
   child.stdin.on('error', () => undefined); // a program that died is reported by whoever waits for it
   await once(child, 'spawn');
   return {
@@ -49,7 +46,6 @@ export async function startChild(program: string, args: readonly string[], optio
     hear: (wanted) => output.hear(wanted, `${program} ${args[0] ?? ''}`),
     stop: async () => {
       child.stdin.end();
-      if (options.isOurs !== true) child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), stopDeadlineMs);
       await gone;
       clearTimeout(timer);
@@ -65,10 +61,7 @@ class Output {
   readonly #lines: string[] = [];
   readonly #waiting = new Set<() => void>();
 
-  readonly #keepsAll: boolean;
-
-  constructor(child: ChildProcess, keepsAll: boolean) {
-    this.#keepsAll = keepsAll;
+  constructor(child: ChildProcess) {
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.#add(chunk, true));
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => this.#add(chunk, false));
     child.on('close', () => {
@@ -95,8 +88,10 @@ class Output {
   }
 
   #add(chunk: string, isStandardOutput: boolean): void {
-    if (this.#keepsAll || !isStandardOutput) this.text = (this.text + chunk).slice(-maxLog);
-    if (!isStandardOutput) return;
+    if (!isStandardOutput) {
+      this.text = (this.text + chunk).slice(-maxLog);
+      return;
+    }
     const parts = (this.#pending + chunk).split('\n');
     this.#pending = parts.pop() ?? '';
     this.#lines.push(...parts);
@@ -106,6 +101,18 @@ class Output {
   #wake(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
+  }
+}
+
+/** Starts a foreign server below our own program, which ends it even when the test process is killed. */
+export async function startForeign(wrapper: string, program: string, args: readonly string[]): Promise<Child> {
+  const child = await startChild(wrapper, ['run', program, ...args]);
+  try {
+    await child.hear((line) => (line.includes('"ready":true') ? true : undefined));
+    return child;
+  } catch (error) {
+    await child.stop();
+    throw error;
   }
 }
 

@@ -41,7 +41,7 @@ export async function startBench(): Promise<DialBench> {
   const decoy = keep(await startOrigin(certificate));
   const dial = (profile: Profile, timeoutMs = 8_000) => dialThrough(engine, profile, `${origin.url}/bytes/${dialBytes}`, timeoutMs);
   const stop = async () => {
-    for (const item of kept.reverse()) await item.stop();
+    for (const item of kept.toReversed()) await item.stop();
   };
   return { engine, folder, certificate, origin, decoy, keep, dial, stop };
 }

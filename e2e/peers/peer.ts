@@ -38,7 +38,7 @@ export interface TestProgram {
 
 /** Starts `testpeers` (or another program of the same manners) and waits until it listens. */
 export async function startTestProgram(args: readonly string[], program = testpeersProgram): Promise<TestProgram> {
-  const child = await startChild(program, args, { isOurs: true });
+  const child = await startChild(program, args);
   try {
     const ready = await child.hear((line) => {
       const said = readObject(line);

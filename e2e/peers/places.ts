@@ -1,8 +1,8 @@
 /** Where the test programs are, and free places for them: ports, folders, certificates. */
+import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from './child.ts';
@@ -16,39 +16,53 @@ export const xray267Program = join(bin, 'testpeers-xray267');
 /** The product's engine. */
 export const engineProgram = join(bin, 'byway-engine');
 
-/** Ports of 127.0.0.1 that were free on TCP and UDP a moment ago. */
-export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, holdPort));
-  await Promise.all(held.map((hold) => hold.release()));
-  return held.map((hold) => hold.port);
+/** Below the range from which systems take ports for outgoing connections and for port 0. */
+const lowestPort = 12_000;
+const highestPort = 32_000;
+/** Where a port is marked as taken by a test process; servers stand on 127.0.0.1, so nothing meets. */
+const markAddress = '127.0.0.9';
+
+/**
+ * Ports of 127.0.0.1 that are free on TCP and UDP and stay this test process's own: suites run at the same time, and
+ * some servers share a port with a stranger without a word. Nothing listens on them, so they also serve as dead ports.
+ */
+export function freePorts(count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, freePort));
 }
 
 /** One such port. */
 export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new Error('no free port');
-  return port;
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort);
+    const mark = await listenOn(port, markAddress);
+    if (mark === undefined) continue;
+    if (await isFree(port)) {
+      mark.unref();
+      return port;
+    }
+    mark.close();
+  }
 }
 
-async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const release = async () => {
-    server.close();
-    await once(server, 'close');
-  };
+async function isFree(port: number): Promise<boolean> {
+  const server = await listenOn(port, '127.0.0.1');
+  if (server === undefined) return false;
+  server.close();
   const packets = createSocket('udp4');
-  const isFree = await new Promise<boolean>((resolve) => {
+  const isBound = await new Promise<boolean>((resolve) => {
     packets.once('error', () => resolve(false));
-    packets.bind(address.port, '127.0.0.1', () => resolve(true));
+    packets.bind(port, '127.0.0.1', () => resolve(true));
   });
   packets.close();
-  if (isFree) return { port: address.port, release };
-  const next = await holdPort();
-  await release();
-  return next;
+  return isBound;
+}
+
+function listenOn(port: number, host: string): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
+  });
 }
 
 /** A folder of the test's own. */
@@ -83,7 +97,7 @@ export interface Certificate {
 
 /** Makes a certificate in the folder. Throws when the test program fails. */
 export async function makeCertificate(folder: Folder, name: string): Promise<Certificate> {
-  const child = await startChild(testpeersProgram, ['cert', folder.path, name], { isOurs: true });
+  const child = await startChild(testpeersProgram, ['cert', folder.path, name]);
   try {
     return await child.hear((line) => readCertificate(JSON.parse(line)));
   } finally {

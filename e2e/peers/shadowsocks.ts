@@ -1,8 +1,8 @@
 /** Debian's shadowsocks-libev, bare or behind simple-obfs or v2ray-plugin. */
 import type { ShadowsocksProfile } from '../../src/shared/profile.ts';
-import { startChild, untilListening } from './child.ts';
+import { startForeign, untilListening } from './child.ts';
 import type { ProxyPeer } from './peer.ts';
-import { freePort, type Certificate, type Folder } from './places.ts';
+import { freePort, testpeersProgram, type Certificate, type Folder } from './places.ts';
 import { startRelay } from './relay.ts';
 
 export interface ShadowsocksOptions {
@@ -23,7 +23,7 @@ export async function startShadowsocks(options: ShadowsocksOptions): Promise<Pro
     password: options.password,
     ...(plugin === undefined ? {} : { plugin: plugin.program, plugin_opts: plugin.serverOptions }),
   });
-  const child = await startChild('ss-server', ['-v', '-c', config]);
+  const child = await startForeign(testpeersProgram, 'ss-server', ['-v', '-c', config]);
   await untilListening(port, child);
   const relay = await startRelay(port);
   return {

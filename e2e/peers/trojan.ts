@@ -1,8 +1,8 @@
 /** Debian's trojan server. */
 import type { TrojanProfile } from '../../src/shared/profile.ts';
-import { startChild, untilListening } from './child.ts';
+import { startForeign, untilListening } from './child.ts';
 import type { ProxyPeer } from './peer.ts';
-import { freePort, type Certificate, type Folder } from './places.ts';
+import { freePort, testpeersProgram, type Certificate, type Folder } from './places.ts';
 
 export interface TrojanOptions {
   readonly folder: Folder;
@@ -26,7 +26,7 @@ export async function startTrojan(options: TrojanOptions): Promise<ProxyPeer & {
     log_level: 0,
     ssl: { cert, key, alpn: ['http/1.1'] },
   });
-  const child = await startChild('trojan', ['-c', config]);
+  const child = await startForeign(testpeersProgram, 'trojan', ['-c', config]);
   await untilListening(port, child);
   return {
     port,

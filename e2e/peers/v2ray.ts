@@ -1,10 +1,10 @@
 /** Debian's V2Ray 4.34: any number of entrances in one process, counted by its own statistics service. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startChild, untilListening } from './child.ts';
+import { startForeign, untilListening } from './child.ts';
 import { inboundOf } from './inbound.ts';
 import type { ProxyPeer } from './peer.ts';
-import { freePort } from './places.ts';
+import { freePort, testpeersProgram } from './places.ts';
 import { givePorts, usesTcp, type PeerGroup, type XrayOptions } from './xray.ts';
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ export async function startV2ray<Name extends string>(options: Omit<XrayOptions<
     outbounds: [{ protocol: 'freedom' }],
     routing: { rules: [{ type: 'field', inboundTag: ['api'], outboundTag: 'api' }] },
   });
-  const child = await startChild('v2ray', ['-config', config]);
+  const child = await startForeign(testpeersProgram, 'v2ray', ['-config', config]);
   await Promise.all([api, ...profiles.filter(({ profile }) => usesTcp(profile)).map(({ profile }) => profile.port)].map((port) => untilListening(port, child)));
   const ways = profiles.map(({ name, profile }) => {
     const bytesSeen = () => askCounter(api, name);

@@ -58,6 +58,7 @@ export function xrayProfiles(realityKey: string, encryptionKey: string) {
 function xhttpProfiles(reality: { readonly security: 'reality'; readonly sni: string; readonly publicKey: string; readonly shortId: string }) {
   const xhttp = { type: 'xhttp', path: '/way', host: 'example.com' } as const;
   const extra = '{"xPaddingBytes":"200-400","noGRPCHeader":true,"headers":{"X-Way":"1"},"xmux":{"maxConcurrency":"8-16"}}';
+  const wayBack = { network: 'xhttp', security: 'tls', tlsSettings: { serverName: 'example.com', allowInsecure: true }, xhttpSettings: { path: '/way', host: 'example.com' } };
   return {
     'vless xhttp without TLS': { ...vless, transport: xhttp },
     'vless xhttp in TLS': { ...vless, ...tls, transport: xhttp },
@@ -65,6 +66,7 @@ function xhttpProfiles(reality: { readonly security: 'reality'; readonly sni: st
     'vless xhttp stream-up': { ...vless, ...tls, transport: { ...xhttp, mode: 'stream-up' } },
     'vless xhttp stream-one': { ...vless, ...tls, transport: { ...xhttp, mode: 'stream-one' } },
     'vless xhttp with extra': { ...vless, ...tls, transport: { ...xhttp, extra } },
+    'vless xhttp with another way back': { ...vless, ...tls, transport: { ...xhttp, extra: JSON.stringify({ downloadSettings: wayBack }) } },
     'vless xhttp over HTTP/3': { ...vless, security: 'tls', sni: 'example.com', alpn: ['h3'], transport: xhttp },
     'vless REALITY xhttp': { ...vless, ...reality, transport: xhttp },
   } as const satisfies Readonly<Record<string, StreamProfile>>;

@@ -20,11 +20,12 @@ var commands = map[string]func(arguments []string) (*peer.Server, error){
 	"origin":   startOrigin,
 	"silent":   startSilent,
 	"cert":     writeCertificate,
+	"run":      startRun,
 }
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|socks|http|origin|silent|cert ARGUMENT…")
+		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|socks|http|origin|silent|cert|run ARGUMENT…")
 		os.Exit(2)
 	}
 	// Standard output belongs to the protocol alone: whatever a library prints goes to standard error.

@@ -28,8 +28,9 @@ export function pluginFields(profile: Pick<ShadowsocksProfile, 'plugin' | 'plugi
   }
 }
 
-/** What obfs-local itself sends when no `obfs-host` is given. */
+/** What the plugins themselves send when no host is given. */
 const obfsDefaultHost = 'cloudfront.net';
+const v2rayDefaultHost = 'cloudfront.com';
 
 function simpleObfs(options: Options): Result<Fields> {
   const mode = (options['obfs'] ?? options['mode'] ?? '').toLowerCase();
@@ -52,7 +53,7 @@ function v2rayPlugin(options: Options): Result<Fields> {
     plugin: 'v2ray-plugin',
     'plugin-opts': {
       mode: 'websocket',
-      host: host ?? obfsDefaultHost,
+      host: host ?? v2rayDefaultHost,
       path: options['path'] ?? '/',
       mux: isOn(mux) || Number(mux) > 0,
       ...(isOn(options['tls']) ? { tls: true } : {}),

@@ -7,14 +7,13 @@ import type { ProxyFields } from './engine-config-types.ts';
 
 /** Ciphers of the library's Shadowsocks (sing-shadowsocks2 0.2.7), old stream ciphers included. */
 const ciphers = new Set([
-  ...['aes-128-gcm', 'aes-192-gcm', 'aes-256-gcm', 'aes-128-ccm', 'aes-192-ccm', 'aes-256-ccm'],
-  ...['aes-128-gcm-siv', 'aes-256-gcm-siv', 'chacha20-ietf-poly1305', 'xchacha20-ietf-poly1305'],
-  ...['chacha8-ietf-poly1305', 'xchacha8-ietf-poly1305', 'rabbit128-poly1305', 'aegis-128l', 'aegis-256'],
-  ...['aez-384', 'deoxys-ii-256-128', 'lea-128-gcm', 'lea-192-gcm', 'lea-256-gcm', 'ascon128', 'ascon128a'],
-  ...['2022-blake3-aes-128-gcm', '2022-blake3-aes-256-gcm', '2022-blake3-chacha20-poly1305'],
-  ...['2022-blake3-chacha8-poly1305', '2022-blake3-aes-128-ccm', '2022-blake3-aes-256-ccm'],
-  ...['aes-128-ctr', 'aes-192-ctr', 'aes-256-ctr', 'aes-128-cfb', 'aes-192-cfb', 'aes-256-cfb'],
-  ...['rc4-md5', 'chacha20-ietf', 'xchacha20', 'chacha20', 'none'],
+  'aes-128-gcm', 'aes-192-gcm', 'aes-256-gcm', 'aes-128-ccm', 'aes-192-ccm', 'aes-256-ccm', 'aes-128-gcm-siv',
+  'aes-256-gcm-siv', 'chacha20-ietf-poly1305', 'xchacha20-ietf-poly1305', 'chacha8-ietf-poly1305',
+  'xchacha8-ietf-poly1305', 'rabbit128-poly1305', 'aegis-128l', 'aegis-256', 'aez-384', 'deoxys-ii-256-128',
+  'lea-128-gcm', 'lea-192-gcm', 'lea-256-gcm', 'ascon128', 'ascon128a', '2022-blake3-aes-128-gcm',
+  '2022-blake3-aes-256-gcm', '2022-blake3-chacha20-poly1305', '2022-blake3-chacha8-poly1305',
+  '2022-blake3-aes-128-ccm', '2022-blake3-aes-256-ccm', 'aes-128-ctr', 'aes-192-ctr', 'aes-256-ctr', 'aes-128-cfb',
+  'aes-192-cfb', 'aes-256-cfb', 'rc4-md5', 'chacha20-ietf', 'xchacha20', 'chacha20', 'none',
 ]);
 
 /** Other spellings of the same ciphers, as links carry them. */
