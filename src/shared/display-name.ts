@@ -5,7 +5,7 @@
 
 /** Controls, private use, unassigned, surrogates, format characters except the two joiners. */
 const invisible = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
-const blank = /[\s\u00a0\u115f\u1160\u2800\u3164\uffa0]+/gu;
+const blank = /(?:(?!\ufeff)[\s\u115f\u1160\u2800\u3164\uffa0])+/gu;
 const picture = /(?![©®™])\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\ufe00-\ufe0f\u20e3]|[\u{e0100}-\u{e01ef}]/gu;
 /** Joiners mean something only between letters of scripts that join. */
 const joining = String.raw`[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Mymr}\p{sc=Khmr}\p{M}]`;
@@ -29,7 +29,6 @@ export function displayName(name: string, fallback: string): string {
 
 function clean(name: string): string {
   const visible = name
-    .toWellFormed()
     .replace(blank, ' ')
     .replace(invisible, '')
     .replace(picture, '')

@@ -17,16 +17,20 @@ export function stripMarks(text: string): string {
   return text.replace(marks, '').replace(/[\u00a0\u3000]/g, ' ');
 }
 
-/**
- * A cleaned link: marks go everywhere but in the name, where only those at its ends are dirt; joiners go outside it.
- * `original` is the same link before cleaning, for its name.
- */
+/** A cleaned link with the name of its line before cleaning (`original`), where only marks at the ends are dirt. */
 export function restoreName(cleaned: string, original: string): string {
   const hash = cleaned.indexOf('#');
-  const head = (hash < 0 ? cleaned : cleaned.slice(0, hash)).replace(/[\u200c\u200d]/g, '');
-  if (hash < 0) return head;
+  if (hash < 0) return cleaned;
+  const head = cleaned.slice(0, hash);
   const from = original.indexOf('#', original.indexOf('://'));
   return `${head}#${trimOf(original.slice(from + 1), edgeMarks)}`;
+}
+
+/** Without joiners in front of the first name: inside a name they can belong to a letter. */
+export function stripJoiners(line: string): string {
+  const hash = line.indexOf('#');
+  const head = (hash < 0 ? line : line.slice(0, hash)).replace(/[\u200c\u200d]/g, '');
+  return hash < 0 ? head : head + line.slice(hash);
 }
 
 /** Undoes what JSON and percent-encoding of a whole line do to a link. */

@@ -1,7 +1,7 @@
 /** From whatever people paste to profiles and refusals: whole-text and per-line base64, dirt, several links per line. */
 import type { Parsed, Profile, Reject } from '../profile.ts';
 import { decodeBase64Text, isBase64Alphabet } from './base64.ts';
-import { hasMarks, restoreName, stripMarks, unescapeHtml, unescapeLine } from './clean-text.ts';
+import { hasMarks, restoreName, stripJoiners, stripMarks, unescapeHtml, unescapeLine } from './clean-text.ts';
 import { documentReason } from './document-hint.ts';
 import { reject } from './excerpt.ts';
 import { findLinks, type FoundLink, type SchemeKind } from './find-links.ts';
@@ -57,28 +57,22 @@ function readLayer(text: string, depth: number, reading: Reading): void {
   } else readLayer(inner, depth + 1, reading);
 }
 
-/**
- * The text inside, when the whole is one base64. Lines of different lengths are rather entries of their own, which
- * `readLines` opens, unless their whole makes sense and the first alone does not.
- */
+/** The text inside, when the whole is one base64. Lines that are links of their own are left to `readLines`. */
 function openBase64(text: string): string | undefined {
   const body = trimOf(stripMarks(text).trim(), '"\'`').replace(/^data:[a-z/;=+,-]{0,60}base64,/i, '');
-  if (body.length < 12 || !isBase64Alphabet(body)) return undefined;
-  const firstLine = /^\S*/.exec(body)?.[0] ?? '';
-  if (firstLine.length < body.length && firstLine.length % 4 === 0 && decodedList(firstLine) && !isWrapped(body, firstLine.length)) return undefined;
+  if (body.length < 12 || !isBase64Alphabet(body) || areEntries(body)) return undefined;
   const decoded = decodeBase64Text(body);
   return decoded !== undefined && (decoded.includes('://') || (decoded.length >= 12 && isBase64Alphabet(decoded))) ? decoded : undefined;
 }
 
-function decodedList(line: string): boolean {
-  return decodeBase64Text(line)?.includes('://') === true;
+/** True when the first two lines are each the base64 of a link, which the pieces of a wrapped text are not. */
+function areEntries(body: string): boolean {
+  const [, first, second] = /^(\S+)\s+(\S+)/.exec(body) ?? [];
+  return first !== undefined && second !== undefined && isLinkInside(first) && isLinkInside(second);
 }
 
-/** True when the second line is as long as the first, or is the last and shorter: the mark of mechanical wrapping. */
-function isWrapped(body: string, width: number): boolean {
-  const second = /^\S*\s+(\S+)(\s*\S)?/.exec(body);
-  const length = second?.[1]?.length ?? 0;
-  return length === width || (length < width && second?.[2] === undefined);
+function isLinkInside(line: string): boolean {
+  return /^\s*[a-z][a-z0-9+.-]{0,30}:\/\//i.test(decodeBase64Text(line) ?? '');
 }
 
 function readLines(text: string, depth: number, reading: Reading): void {
@@ -118,7 +112,7 @@ function readLine(place: Place, reading: Reading): number {
     readPlainLine(line, place, reading);
     return place.start;
   }
-  const links = findLinks(isMarked ? line.replace(/[\u200c\u200d](?=[^#]*:\/\/)/g, '') : line, kindOf);
+  const links = findLinks(isMarked ? stripJoiners(line) : line, kindOf);
   let next = place.start;
   for (const [index, found] of links.entries()) {
     const isLast = index === links.length - 1;

@@ -31,10 +31,10 @@ const server = fc.oneof(
   fc.ipV6().map((address) => address.toLowerCase()).filter((address) => !address.includes('.')),
 );
 const port = fc.integer({ min: 1, max: 65_535 });
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 2, maxLength: 64 });
+const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: 2, maxLength: 64 });
 const flag = fc.constant(true as const);
 /** Keys that no rule knows. */
-const extra = fc.dictionary(fc.string({ unit: fc.constantFrom(...'bcdfghjk'), minLength: 5, maxLength: 9 }).map((key) => `zz${key}`), text, { minKeys: 1, maxKeys: 3 });
+const extra = fc.dictionary(fc.string({ unit: fc.constantFrom(...'bcdfghjk'.split('')), minLength: 5, maxLength: 9 }).map((key) => `zz${key}`), text, { minKeys: 1, maxKeys: 3 });
 const base = { name, server, port };
 const maybe = { requiredKeys: ['name', 'server', 'port'] as const };
 
@@ -82,7 +82,7 @@ const transport: fc.Arbitrary<Transport> = fc.oneof(
 );
 
 const method = fc.constantFrom('aes-256-gcm', 'chacha20-ietf-poly1305', 'none', 'rc4-md5', '2022-blake3-aes-128-gcm');
-const option = fc.string({ unit: fc.constantFrom(...'abc-XYZ019'), minLength: 1, maxLength: 8 });
+const option = fc.string({ unit: fc.constantFrom(...'abc-XYZ019'.split('')), minLength: 1, maxLength: 8 });
 
 export const shadowsocksArbitrary: fc.Arbitrary<ShadowsocksProfile> = fc
   .record(
@@ -135,6 +135,11 @@ export const httpArbitrary: fc.Arbitrary<HttpProfile> = fc
   .map(([profile, user, fields]) => ({ ...profile, ...user, ...fields }));
 
 export const profileArbitrary: fc.Arbitrary<Profile> = fc.oneof(
-  ...[shadowsocksArbitrary, vmessArbitrary, vlessArbitrary],
-  ...[trojanArbitrary, hysteria2Arbitrary, socks5Arbitrary, httpArbitrary],
+  shadowsocksArbitrary,
+  vmessArbitrary,
+  vlessArbitrary,
+  trojanArbitrary,
+  hysteria2Arbitrary,
+  socks5Arbitrary,
+  httpArbitrary,
 );

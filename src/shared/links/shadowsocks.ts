@@ -46,7 +46,7 @@ interface ShadowsocksParts extends LinkParts {
 
 function splitShadowsocks(link: string): Result<ShadowsocksParts> {
   const parts = splitLink(link);
-  if (parts.user !== undefined) return succeed({ ...parts, isLegacy: false });
+  if (parts.user !== undefined) return succeed({ ...splitUserLink(link), isLegacy: false });
   const legacy = unwrapBase64(parts);
   if (legacy !== undefined) return succeed({ ...legacy, isLegacy: true });
   const loose = splitUserLink(link);

@@ -50,7 +50,7 @@ function splitBody(scheme: string, body: string): LinkParts {
 export function splitUserLink(link: string): LinkParts {
   const parts = splitLink(link);
   if (parts.user === undefined) return unwrapBase64(parts) ?? splitAtHostPort(link, link.length) ?? parts;
-  if (parts.authority.includes(':') || parts.query === '') return parts;
+  if (parts.query === '' || isHostPort(parts.authority)) return parts;
   const hash = link.indexOf('#');
   return splitAtHostPort(link, hash < 0 ? link.length : hash) ?? parts;
 }
@@ -71,17 +71,22 @@ const hostPort = /(?:\[[0-9a-fA-F:.]+\]|[^\s/?#@:[\]]{1,253}):\d{1,5}(?=[/?#]|$)
 
 /** Decoded text has no escapes, so the last `@` that a host and port follow is the one, whatever stands before it. */
 function splitInner(scheme: string, text: string): LinkParts {
-  const at = text.lastIndexOf('@');
-  hostPort.lastIndex = at + 1;
-  if (!hostPort.test(text)) return splitBody(scheme, text);
-  return { ...splitBody(scheme, text.slice(at + 1)), user: text.slice(0, at) };
+  const last = text.lastIndexOf('@');
+  let at = last;
+  for (let tries = 0; at >= 0 && tries < 16 && !isHostPort(text, at + 1); tries += 1) at = text.lastIndexOf('@', at - 1);
+  const cut = at >= 0 && isHostPort(text, at + 1) ? at : last;
+  return { ...splitBody(scheme, text.slice(cut + 1)), user: text.slice(0, cut) };
+}
+
+function isHostPort(text: string, start = 0): boolean {
+  hostPort.lastIndex = start;
+  return hostPort.test(text);
 }
 
 function splitAtHostPort(link: string, limit: number): LinkParts | undefined {
   const start = link.indexOf('://') + 3;
   for (let at = link.indexOf('@', start); at > 0 && at < limit; at = link.indexOf('@', at + 1)) {
-    hostPort.lastIndex = at + 1;
-    if (!hostPort.test(link)) continue;
+    if (!isHostPort(link, at + 1)) continue;
     const rest = splitBody(link.slice(0, start - 3).toLowerCase(), link.slice(at + 1));
     if (rest.user === undefined) return { ...rest, user: link.slice(start, at) };
   }
