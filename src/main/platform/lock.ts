@@ -57,6 +57,12 @@ export async function acquireLock(options: LockOptions): Promise<Result<Lock>> {
   }
 }
 
+/** The living process that holds the folder; undefined when none does. Takes nothing and writes nothing. */
+export async function readHolder(folder: string, now: number): Promise<{ readonly pid: number; readonly host: string } | undefined> {
+  const end = await endOfChain(join(folder, 'lock')).catch(() => undefined);
+  return end !== undefined && (await isAlive(end, now)) ? { pid: end.pid, host: end.host } : undefined;
+}
+
 async function take(root: string, own: string, mark: Mark, now: Clock['now']): Promise<Result<null>> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const end = await endOfChain(root);

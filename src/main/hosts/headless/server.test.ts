@@ -110,7 +110,7 @@ describe('the wire', () => {
         wire.send({ kind: 'answer' });
       });
     const socket = open(own());
-    const answered = new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse(String(data)))));
+    const answered = new Promise((resolve) => socket.on('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
     socket.on('open', () => {
       socket.send(JSON.stringify({ kind: 'token', token }));
       socket.send('{"kind":"request"}');

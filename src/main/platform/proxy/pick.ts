@@ -1,4 +1,6 @@
 /** Which settings stores this computer has: the only spot that asks which system this is. */
+import { join } from 'node:path';
+import { isThere } from '../paths.ts';
 import { run, type Run } from '../run.ts';
 import type { Stores } from './backend.ts';
 import { hasGsettings, openGsettings } from './gsettings.ts';
@@ -28,7 +30,19 @@ async function pickLinux(around: StoreSurroundings): Promise<Stores> {
   const gsettings = openGsettings(access);
   const kioslaverc = openKioslaverc(access);
   const [hasSchema, hasKde] = await Promise.all([hasGsettings(access), usesKioslaverc(access)]);
-  return { known: [gsettings, kioslaverc], used: [...(hasSchema ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])] };
+  const canStore = hasSchema && (await hasSession(around.environment));
+  return { known: [gsettings, kioslaverc], used: [...(canStore ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])] };
+}
+
+/**
+ * Whether there is any road to a session bus (its address, the runtime folder's socket, or a display that starts one).
+ * Without one, as on a server or in a container, nothing stores gsettings and no program follows them: the schema alone
+ * is no settings store.
+ */
+async function hasSession(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  if (environment['DBUS_SESSION_BUS_ADDRESS'] || environment['DISPLAY']) return true;
+  const runtime = environment['XDG_RUNTIME_DIR'];
+  return runtime !== undefined && runtime !== '' && (await isThere(join(runtime, 'bus')));
 }
 
 /**

@@ -1,0 +1,119 @@
+/** One understood command line → what it does and the code it ends with. */
+import type { Result } from '../../../shared/fault.ts';
+import type { Parsed } from '../../../shared/profile.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { App } from '../../services/app.ts';
+import type { CommandLine } from './command-line.ts';
+import { exitCodes, type CommandName, type ExitCode } from './commands.ts';
+import { connectPractice, connectServer } from './connect-command.ts';
+import { readText, readTexts } from './input.ts';
+import type { Output } from './output.ts';
+import { runParse } from './parse-command.ts';
+import { addServers, failed, listServers, removeServers, showServer } from './server-commands.ts';
+import { openSession, type Session } from './session.ts';
+import { readSettingsWords, runSettings } from './settings-command.ts';
+import { showStatus, type FolderStatus } from './status-command.ts';
+import type { StopRequest } from './stop-request.ts';
+import { testServers } from './test-command.ts';
+
+/** What commands need of the process they run in; tests hand in their own. */
+export interface CommandHost {
+  readonly output: Output;
+  readonly stop: StopRequest;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly version: string;
+  /** `write` takes the data folder's lock; `read` works beside its holder and changes nothing. */
+  readonly open: (wish: AppWish) => Promise<Result<OpenedApp>>;
+  readonly parse: (text: string) => Promise<Result<Parsed>>;
+  /** Who holds the data folder and what the system's settings were left like. */
+  readonly inspect: (dataDir: string | undefined) => Promise<FolderStatus>;
+  readonly serve: (line: CommandLine) => Promise<ExitCode>;
+}
+
+export interface AppWish {
+  readonly dataDir: string | undefined;
+  readonly access: 'read' | 'write';
+  readonly overrides: Partial<Settings>;
+}
+
+export interface OpenedApp {
+  readonly app: App;
+  /** Shuts the app down and lets the folder go. */
+  close(): Promise<Result<null>>;
+}
+
+/** Runs it to its end; never rejects for an expected reason. */
+export async function runCommand(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const { output } = host;
+  switch (line.command) {
+    case 'version':
+      output.object({ version: host.version });
+      output.line(`byway ${host.version}`);
+      return exitCodes.done;
+    case 'parse':
+      return parse(host, line);
+    case 'serve':
+      return host.serve(line);
+    case 'add':
+      return add(host, line);
+    case 'settings':
+      return settings(host, line);
+    case 'connect':
+      return withSession(host, line, (session) => connectServer({ session, output, stop: host.stop }, line.words[0]));
+    case 'practice':
+      return withSession(host, line, (session) => connectPractice({ session, output, stop: host.stop }));
+    case 'remove':
+      return withSession(host, line, (session) => removeServers(session, output, line.words));
+    case 'restore':
+      return withSession(host, line, (session) => restore(session, output));
+    case 'list':
+      return withSession(host, line, async (session) => listServers(session, output));
+    case 'show':
+      return withSession(host, line, (session) => showServer(session, output, line.words[0] ?? '', line.link));
+    case 'test':
+      return withSession(host, line, (session) => testServers(session, output, host.stop, line.words));
+    case 'status':
+      return withSession(host, line, async (session) => showStatus(session, output, await host.inspect(line.dataDir)));
+  }
+}
+
+/** Commands that change something take the folder for themselves. */
+const writers: ReadonlySet<CommandName> = new Set(['add', 'remove', 'connect', 'practice', 'restore']);
+
+async function withSession(host: CommandHost, line: CommandLine, work: (session: Session) => Promise<ExitCode>, writes = writers.has(line.command)): Promise<ExitCode> {
+  const overrides = { ...(line.noSystemProxy ? { useSystemProxy: false } : {}), ...(line.checks.length > 0 ? { checkAddresses: [...line.checks] } : {}) };
+  const opened = await host.open({ dataDir: line.dataDir, access: writes ? 'write' : 'read', overrides });
+  if (!opened.ok) return failed(host.output, opened);
+  try {
+    return await work(await openSession(opened.value.app));
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function add(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const texts = await readTexts(line.words, host.stdin);
+  return texts.ok ? withSession(host, line, (session) => addServers(session, host.output, texts.value)) : failed(host.output, texts);
+}
+
+async function parse(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const text = await readText(line.words[0] ?? '-', host.stdin);
+  return text.ok ? runParse(host.output, await host.parse(text.value)) : failed(host.output, text);
+}
+
+async function settings(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const request = readSettingsWords(line.words);
+  if (!request.ok) return failed(host.output, request);
+  return withSession(host, line, (session) => runSettings(session, host.output, request.value), request.value.kind === 'set');
+}
+
+/** A crash's leftovers are put back when the app opens; what is left to do is done here, and either counts. */
+async function restore(session: Session, output: Output): Promise<ExitCode> {
+  const atOpening = session.app.state.get().notices.some((notice) => notice.kind === 'restored-after-crash');
+  const restored = await session.call('proxy.restore', {});
+  if (!restored.ok) return failed(output, restored);
+  const any = atOpening || restored.value.restored;
+  output.object({ restored: any });
+  output.line(any ? 'restored' : 'nothing to restore');
+  return exitCodes.done;
+}

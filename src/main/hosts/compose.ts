@@ -1,0 +1,138 @@
+/** Data folder and installation → a running app: the one place where the real outside things are put together. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { HostInfo } from '../../shared/snapshot.ts';
+import { fail, succeed, type Result } from '../../shared/fault.ts';
+import { createClock } from '../platform/clock.ts';
+import { createEngineLink } from '../platform/engine/process.ts';
+import { spawnEngine, type EngineChild } from '../platform/engine/spawn-engine.ts';
+import { acquireLock, type Lock } from '../platform/lock.ts';
+import { createLog } from '../platform/log.ts';
+import { createParseRunner, type ParseProcess } from '../platform/parse.ts';
+import { dataFolder, isThere, prepareFolder } from '../platform/paths.ts';
+import { createProxyControl } from '../platform/proxy/control.ts';
+import { pickStores } from '../platform/proxy/pick.ts';
+import { random } from '../platform/random.ts';
+import { createClosedBox } from '../platform/secrets/envelope.ts';
+import { keyFile, openKeyFileBox } from '../platform/secrets/key-file.ts';
+import { createProfilesDocument } from '../platform/store/profiles-document.ts';
+import { createSettingsDocument } from '../platform/store/settings-document.ts';
+import { createApp, type App, type AppOptions } from '../services/app.ts';
+import type { Deps, Log, ProxyControl, SecretBox } from '../services/deps.ts';
+import type { Place } from './place.ts';
+
+export interface Composition {
+  readonly kind: HostInfo['kind'];
+  readonly place: Place;
+  /** `--data-dir`. */
+  readonly dataDir: string | undefined;
+  /** `write` takes the data folder for this process; `read` works beside its owner, changes nothing and leaves the system's settings alone. */
+  readonly access: 'read' | 'write';
+  readonly app?: AppOptions;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly languages: readonly string[];
+  readonly tray: boolean;
+  /** Ends the host after everything is restored; absent where a person ends it otherwise. */
+  readonly quit?: () => void;
+  readonly spawnParse: () => ParseProcess;
+  /** Default: the key file. */
+  readonly openSecrets?: (folder: string, log: Log) => Promise<SecretBox>;
+}
+
+export interface ComposedApp {
+  readonly app: App;
+  readonly folder: string;
+  /** Shuts the app down, ends what was started for it and lets the folder go. The second call joins the first. */
+  close(): Promise<Result<null>>;
+}
+
+/** Builds it. Faults: `store-locked` (detail says who), `store-read-only`. */
+export async function composeApp(options: Composition): Promise<Result<ComposedApp>> {
+  const folder = folderOf(options);
+  const lock = options.access === 'write' ? await takeFolder(folder, options.kind) : succeed(undefined);
+  if (!lock.ok) return lock;
+  const { deps, end } = await buildDeps(options, folder);
+  const app = createApp(deps, options.app);
+  let closing: Promise<Result<null>> | undefined;
+  const shut = async (): Promise<Result<null>> => {
+    const ended = await app.shutdown();
+    end();
+    await lock.value?.release();
+    return ended;
+  };
+  return succeed({ app, folder, close: () => (closing ??= shut()) });
+}
+
+/** The data folder of this run. */
+export function folderOf({ place, dataDir, environment }: Pick<Composition, 'place' | 'dataDir' | 'environment'>): string {
+  return dataFolder({ platform: place.platform, environment, home: homedir() }, dataDir);
+}
+
+/** A folder that cannot be written is no reason not to open: what is in it can be used, and every save says why it failed. */
+async function takeFolder(folder: string, host: HostInfo['kind']): Promise<Result<Lock | undefined>> {
+  const prepared = await prepareFolder(folder);
+  if (!prepared.ok) return prepared;
+  const lock = await acquireLock({ folder, host, now: () => Date.now(), random });
+  return lock.ok || lock.fault.code === 'store-locked' ? lock : succeed(undefined);
+}
+
+async function buildDeps(options: Composition, folder: string): Promise<{ readonly deps: Deps; readonly end: () => void }> {
+  const clock = createClock();
+  const log = createLog({ clock });
+  const { engine, pid } = createEngine(options.place, log, clock);
+  const parse = createParseRunner(options.spawnParse, clock);
+  const [proxy, secrets] = await Promise.all([openProxy(options, folder, log, pid), openSecrets(options, folder, log)]);
+  const deps: Deps = {
+    engine,
+    proxy,
+    profiles: createProfilesDocument(folder, { now: () => clock.now() }),
+    settings: createSettingsDocument(folder, { now: () => clock.now(), random }),
+    secrets,
+    parse,
+    clock,
+    random,
+    log,
+    host: {
+      kind: options.kind,
+      version: options.place.version,
+      platform: options.place.platform,
+      languages: options.languages,
+      can: { systemProxy: proxy.supported, tray: options.tray, quit: options.quit !== undefined },
+    },
+    quit: options.quit ?? (() => undefined),
+  };
+  const readOnly = { save: () => Promise.resolve(fail('store-locked', 'opened to read')) };
+  const quiet = options.access === 'write' ? deps : { ...deps, profiles: { ...deps.profiles, ...readOnly }, settings: { ...deps.settings, ...readOnly } };
+  return { deps: quiet, end: () => parse.close() };
+}
+
+/** The guard ends an engine that outlives the app, so it needs the engine's process number. */
+function createEngine(place: Place, log: Log, clock: Deps['clock']): { readonly engine: Deps['engine']; readonly pid: () => number | undefined } {
+  let child: EngineChild | undefined;
+  const spawn = (path: string, programArguments: readonly string[]): EngineChild => (child = spawnEngine(path, programArguments));
+  const engine = createEngineLink({ path: place.engine, spawn, log, clock });
+  return { engine, pid: () => (child?.exitCode === null && child.signalCode === null ? child.pid : undefined) };
+}
+
+async function openProxy(options: Composition, folder: string, log: Log, enginePid: () => number | undefined): Promise<ProxyControl> {
+  if (options.access === 'read') return untouchedProxy;
+  const { environment, place } = options;
+  const stores = await pickStores({ platform: place.platform, environment, home: homedir() });
+  return createProxyControl({ dataDir: folder, enginePath: place.engine, stores, environment, home: homedir(), enginePid, note: (text) => log.write('info', 'proxy', text) });
+}
+
+/** For readers: the settings belong to whoever holds the folder. */
+const untouchedProxy: ProxyControl = {
+  supported: false,
+  enable: () => Promise.resolve(fail('proxy-unsupported')),
+  restore: () => Promise.resolve(succeed({ restored: false })),
+  recover: () => Promise.resolve(succeed({ restored: false })),
+  inEffect: () => Promise.resolve(false),
+};
+
+/** A reader makes no key: that is for the folder's owner. */
+async function openSecrets(options: Composition, folder: string, log: Log): Promise<SecretBox> {
+  const open = options.openSecrets ?? (() => openKeyFileBox({ folder, random }));
+  if (options.access === 'write' || (await isThere(join(folder, keyFile)))) return open(folder, log);
+  return createClosedBox(fail('secrets-unreadable', 'no key file'));
+}
