@@ -14,6 +14,13 @@ const grpc = { type: 'grpc', serviceName: 'way' } as const;
 const tcp = { type: 'tcp' } as const;
 const flow = 'xtls-rprx-vision';
 
+interface Reality {
+  readonly security: 'reality';
+  readonly sni: string;
+  readonly publicKey: string;
+  readonly shortId: string;
+}
+
 /** Profiles for a server with these public keys. */
 export function xrayProfiles(realityKey: string, encryptionKey: string) {
   const reality = { security: 'reality', sni: 'example.com', publicKey: realityKey, shortId: '0123abcd' } as const;
@@ -39,6 +46,12 @@ export function xrayProfiles(realityKey: string, encryptionKey: string) {
     'vless REALITY with Vision as random': { ...vless, ...reality, flow, fingerprint: 'random', transport: tcp },
     'vless REALITY grpc': { ...vless, ...reality, transport: grpc },
     ...xhttpProfiles(reality),
+    ...otherProfiles(reality),
+  } as const satisfies Readonly<Record<string, StreamProfile>>;
+}
+
+function otherProfiles(reality: Reality) {
+  return {
     'vmess tcp': { ...vmess, transport: tcp },
     'vmess ws in TLS': { ...vmess, ...tls, transport: ws },
     'vmess httpupgrade': { ...vmess, transport: httpupgrade },
@@ -55,7 +68,7 @@ export function xrayProfiles(realityKey: string, encryptionKey: string) {
   } as const satisfies Readonly<Record<string, StreamProfile>>;
 }
 
-function xhttpProfiles(reality: { readonly security: 'reality'; readonly sni: string; readonly publicKey: string; readonly shortId: string }) {
+function xhttpProfiles(reality: Reality) {
   const xhttp = { type: 'xhttp', path: '/way', host: 'example.com' } as const;
   const extra = '{"xPaddingBytes":"200-400","noGRPCHeader":true,"headers":{"X-Way":"1"},"xmux":{"maxConcurrency":"8-16"}}';
   const wayBack = { network: 'xhttp', security: 'tls', tlsSettings: { serverName: 'example.com', allowInsecure: true }, xhttpSettings: { path: '/way', host: 'example.com' } };

@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"os"
+	"path/filepath"
 
 	"byway/testpeers/peer"
 
+	"github.com/metacubex/mihomo/constant"
 	"github.com/metacubex/mihomo/hub/executor"
 	"github.com/metacubex/mihomo/tunnel/statistic"
 	"github.com/sirupsen/logrus"
@@ -18,6 +20,7 @@ func startMihomo(arguments []string) (*peer.Server, error) {
 		return nil, errors.New("usage: testpeers mihomo CONFIG.yaml")
 	}
 	logrus.SetOutput(os.Stderr)
+	constant.SetHomeDir(filepath.Dir(arguments[0])) // it would otherwise use the person's own folder
 	text, err := os.ReadFile(arguments[0])
 	if err != nil {
 		return nil, err
