@@ -174,4 +174,3 @@ func countMessages(t *testing.T, stream string) (count int) {
 	}
 	return count
 }
-
