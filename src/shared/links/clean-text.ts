@@ -33,12 +33,26 @@ export function stripJoiners(line: string): string {
   return hash < 0 ? head : head + line.slice(hash);
 }
 
-/** Undoes what JSON and percent-encoding of a whole line do to a link. */
+/** Undoes what JSON, markdown, web pages and percent-encoding do to a whole line. */
 export function unescapeLine(line: string): string {
   let text = line;
-  if (text.includes(':\\/\\/')) text = text.replaceAll('\\/', '/').replaceAll(/\\u0026/gi, '&').replaceAll(/\\u003d/gi, '=');
+  if (text.includes('\\')) text = unescapeBackslashes(text);
+  if (text.includes('&#')) text = text.replace(/&#(x[0-9a-f]{2}|\d{2,3});/gi, numberedAscii);
+  if (text.includes('：') || text.includes('／')) text = text.replace(/([a-z0-9])[:：][/／]{2}/i, '$1://');
   if (/^\s*[a-z][a-z0-9+-]{1,20}%3a%2f%2f/i.test(text)) text = decodeWhole(text);
   return text;
+}
+
+/** JSON protects slashes and ampersands, markdown its own signs. `;`, `:` and `=` are left: plugins protect them too. */
+function unescapeBackslashes(text: string): string {
+  return text.replace(/\\u0026/gi, '&').replace(/\\u003d/gi, '=').replace(/\\([/_*#&~?.-])/g, '$1');
+}
+
+/** An ampersand stays escaped, for `unescapeHtml` takes all layers of it off at once. */
+function numberedAscii(found: string, code: string): string {
+  const value = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number(code);
+  if (value === 38) return '&amp;';
+  return value > 32 && value < 127 ? String.fromCharCode(value) : found;
 }
 
 function decodeWhole(text: string): string {
@@ -49,17 +63,15 @@ function decodeWhole(text: string): string {
   }
 }
 
-/** Undoes web escapes, once a `&amp;` between parameters (or a numbered one) shows that the link came off a page. */
+/** Undoes web escapes, once a `&amp;` between parameters shows that the link came off a page. */
 export function unescapeHtml(link: string): string {
   if (!link.includes('&')) return link;
-  const numbered = link.includes('&#') ? link.replace(/&#(?:0*38|x0*26);(?:amp;)*/gi, '&') : link;
-  const hash = numbered.indexOf('#');
-  const head = hash < 0 ? numbered : numbered.slice(0, hash);
-  if (!/&amp;/i.test(head)) return numbered;
-  return numbered
+  const hash = link.indexOf('#');
+  if (!/&amp;/i.test(hash < 0 ? link : link.slice(0, hash))) return link;
+  return link
     .replace(/&(?:amp;)+/gi, '&')
     .replace(/&lt;/gi, '<')
     .replace(/&gt;/gi, '>')
-    .replace(/&quot;|&#0*34;/gi, '"')
-    .replace(/&#0*39;|&apos;/gi, "'");
+    .replace(/&quot;/gi, '"')
+    .replace(/&apos;/gi, "'");
 }

@@ -51,6 +51,14 @@ describe('one link is found', () => {
     ['numbered HTML escapes', vless.replaceAll('&', '&#38;')],
     ['JSON escapes', `["${vless.replaceAll('/', '\\/')}"]`],
     ['JSON', JSON.stringify({ link: vless })],
+    ['JSON with escaped ampersands', `{"link":"${vless.replaceAll('&', '\\u0026')}"}`],
+    ['escapes of markdown', vless.replaceAll('_', '\\_').replaceAll('-', '\\-').replaceAll('&', '\\&')],
+    ['hexadecimal HTML escapes', vless.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;').replaceAll('&t', '&#x26;t')],
+    ['wide colon and slashes', vless.replace('://', '：／／')],
+    ['typographic quotes', `“${vless}”`],
+    ['Chinese brackets', `【${vless}】`],
+    ['a form feed behind', `${vless}\f`],
+    ['base64 with spaces for pluses', encodeBase64Text(`${vless}\n>>>???>>>`, 'standard').replaceAll('+', ' ')],
     ['an upper-case scheme', vless.replace('vless', 'VLESS')],
     ['percent-encoding of the whole', encodeURIComponent(vless)],
     ['base64 of the line', encodeBase64Text(vless, 'standard')],
@@ -92,11 +100,19 @@ describe('several links are found', () => {
   });
 });
 
+test('links glued together without names are told apart', () => {
+  const bare = vless.split('#')[0] ?? '';
+  expect(parseText(`${vmess}${bare}${bare}`).profiles.map((profile) => profile.type)).toEqual(['vmess', 'vless', 'vless']);
+});
+
 test('a vmess link broken on the way is put together', () => {
   const pieces = vmess.match(/.{1,64}/g) ?? [];
   expect(read(pieces.join('\n'))).toEqual(['x'.repeat(60)]);
   expect(read(`${pieces.join('\r\n')}\n${ss}`)).toEqual(['x'.repeat(60), 'Other']);
   expect(read(pieces.join(' '))).toEqual(['x'.repeat(60)]);
+  const plus = `ss://${encodeBase64Text('aes-256-gcm:>>>>~~~~', 'standard')}@h.example:8388#a b`;
+  expect(plus).toContain('+');
+  expect(read(plus.replaceAll('+', ' '))).toEqual(['a b']);
 });
 
 test('names stay as their authors wrote them', () => {

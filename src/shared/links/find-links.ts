@@ -73,7 +73,11 @@ function opensNext(line: string, isInName: boolean, next: Start): boolean {
   const before = line.charAt(next.at - 1);
   if (line.endsWith('&&detour=', next.at)) return true;
   const isSeparated = /[\s|"'`<>()[\]]/.test(before);
-  if (!isInName) return isSeparated ? next.kind !== 'other' || /\s/.test(before) : next.kind === 'share' && /[,;，；、]/.test(before);
+  if (!isInName) {
+    if (isSeparated) return next.kind !== 'other' || /\s/.test(before);
+    // Glued to the link before it: told by a comma, or by a name too long to be there by chance.
+    return next.kind === 'share' && (/[,;，；、]/.test(before) || (next.scheme.length >= 5 && !/[=/:+]/.test(before)));
+  }
   if (next.kind === 'share') return true;
   if (before === '|' || before === '"' || before === "'") return next.kind === 'web';
   return next.kind === 'web' && isSeparated && proxyStart.test(line.slice(next.at, next.at + 420));
@@ -129,7 +133,8 @@ function emphasisAt(before: string): string {
 function cutAtSpace(text: string): { link: string; rest: string } {
   const hash = text.indexOf('#');
   const found = text.search(/\s/);
-  const space = hash >= 0 && (found < 0 || found > hash) ? text.indexOf('\t', hash) : found;
+  const isNamed = hash >= 0 && (found < 0 || found > hash);
+  const space = isNamed && found >= 0 ? text.search(/[\t\r\v\f]/) : found;
   return space < 0 ? { link: text, rest: '' } : { link: text.slice(0, space), rest: text.slice(space) };
 }
 

@@ -61,8 +61,13 @@ function readLayer(text: string, depth: number, reading: Reading): void {
 function openBase64(text: string): string | undefined {
   const body = trimOf(stripMarks(text).trim(), '"\'`').replace(/^data:[a-z/;=+,-]{0,60}base64,/i, '');
   if (body.length < 12 || !isBase64Alphabet(body) || areEntries(body)) return undefined;
-  const decoded = decodeBase64Text(body);
+  const decoded = decodeSpaced(body);
   return decoded !== undefined && (decoded.includes('://') || (decoded.length >= 12 && isBase64Alphabet(decoded))) ? decoded : undefined;
+}
+
+/** Base64, again with its spaces read as the `+` that a form decoder made them of. */
+function decodeSpaced(body: string): string | undefined {
+  return decodeBase64Text(body) ?? (body.includes(' ') ? decodeBase64Text(body.replaceAll(' ', '+')) : undefined);
 }
 
 /** True when the first two lines are each the base64 of a link, which the pieces of a wrapped text are not. */
@@ -150,7 +155,7 @@ function readFound(found: FoundLink, isLast: boolean, place: Place, reading: Rea
 function readPlainLine(line: string, place: Place, reading: Reading): void {
   const bare = trimOf(line, '"\'`,');
   if (bare.length >= 12 && isBase64Alphabet(bare)) {
-    const inner = decodeBase64Text(bare);
+    const inner = decodeSpaced(bare);
     if (inner?.includes('://') === true && place.depth < maxBase64Depth) readInner(inner, place, reading);
     return;
   }

@@ -47,7 +47,9 @@ export function readQuery(raw: string): Query {
 function addEncoded(pairs: Map<string, QueryPair>, raw: string, start: number, end: number): void {
   const found = raw.indexOf('=', start);
   const equals = found < 0 || found > end ? end : found;
-  const name = decodePercent(raw.slice(start, equals)).replace(/^\?/, '').trim();
+  let from = start; // `??a=b` happens where links are put together by hand
+  while (from < equals && raw.charCodeAt(from) === 63) from += 1;
+  const name = decodePercent(raw.slice(from, equals)).trim();
   if (equals === end) addPair(pairs, { name, value: '', kind: 'bare' });
   else addPair(pairs, { name, value: raw.slice(equals + 1, end), kind: 'encoded' });
 }
@@ -73,40 +75,39 @@ function decodePair(query: Query, key: string, pair: QueryPair): string {
   return decodePercent(isSpaced ? raw.replaceAll('+', ' ') : raw);
 }
 
-/** Takes the first of these keys that is present, even when empty. */
+/** Takes the first of these keys that is present, even when empty; other spellings of it are dropped. */
 export function takePresent(query: Query, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const pair = query.pairs.get(key);
-    if (pair === undefined) continue;
-    query.pairs.delete(key);
-    return decodePair(query, key, pair).trim();
-  }
-  return undefined;
+  const isPresent = keys.some((key) => query.pairs.has(key));
+  return isPresent ? (takeText(query, ...keys) ?? '') : undefined;
 }
 
-/** Takes the first of these keys with a value. Keys must be normalised; empty ones before it are dropped as absent. */
+/** Takes the first of these keys with a value; other spellings of it are dropped. Keys must be normalised. */
 export function takeText(query: Query, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const pair = query.pairs.get(key);
-    if (pair === undefined) continue;
-    query.pairs.delete(key);
-    const value = decodePair(query, key, pair).trim();
-    if (value !== '') return value;
-  }
-  return undefined;
+  return takeWith(query, keys, decodePair);
 }
 
 /** Like `takeText` for parameters that panels encode twice: a second decoding when the first leaves escapes behind. */
 export function takeTwiceEncoded(query: Query, ...keys: readonly string[]): string | undefined {
+  return takeWith(query, keys, decodePairTwice);
+}
+
+function takeWith(query: Query, keys: readonly string[], decode: typeof decodePair): string | undefined {
+  let taken: string | undefined;
   for (const key of keys) {
     const pair = query.pairs.get(key);
     if (pair === undefined) continue;
     query.pairs.delete(key);
-    const value = decodePair(query, key, pair).trim();
-    const isTwice = pair.kind === 'encoded' && !value.startsWith('{') && pair.value.includes('%25') && /%[0-9a-fA-F]{2}/.test(value);
-    if (value !== '') return isTwice ? decodePercent(value) : value;
+    if (taken !== undefined || pair.value === '') continue;
+    const value = decode(query, key, pair).trim();
+    if (value !== '') taken = value;
   }
-  return undefined;
+  return taken;
+}
+
+function decodePairTwice(query: Query, key: string, pair: QueryPair): string {
+  const value = decodePair(query, key, pair);
+  const isTwice = pair.kind === 'encoded' && pair.value.includes('%25') && !value.startsWith('{') && /%[0-9a-fA-F]{2}/.test(value);
+  return isTwice ? decodePercent(value) : value;
 }
 
 /** Takes all of these switches; true when any is on. A key without `=` is on, an empty value is off. */

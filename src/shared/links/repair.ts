@@ -17,16 +17,19 @@ const mostLines = 200;
 /** `rest` is what followed on the same line, `end` the index of that line's end in `text`. */
 export function readRepaired(link: string, rest: string, text: string, end: number): Repaired | undefined {
   const body = link.slice(link.indexOf('://') + 3);
-  if (!/^(?:vmess|ss|vless|trojan|socks5?|hysteria2|hy2):/i.test(link) || !isBase64Alphabet(body) || body.length < 16) return undefined;
+  if (!/^(?:vmess|ss|vless|trojan|socks5?|hysteria2|hy2):/i.test(link) || !isBase64Alphabet(body) || body.length < 4) return undefined;
   const continued = rest.trim();
   if (continued !== '') return tryJoined(link, continued, end);
   return tryFollowingLines(link, body.length, text, end);
 }
 
+/** The rest up to its name: first as if its spaces had been `+`, then as if somebody had put them in. */
 function tryJoined(link: string, rest: string, end: number): Repaired | undefined {
-  const words = rest.split(/\s+/, mostLines).filter((word) => word !== '');
+  const hash = rest.indexOf('#');
+  const words = (hash < 0 ? rest : rest.slice(0, hash)).split(/\s+/, mostLines).filter((word) => word !== '');
+  const name = hash < 0 ? '' : rest.slice(hash);
   for (const glue of ['+', '']) {
-    const result = parseLink([link, ...words].join(glue));
+    const result = parseLink([link, ...words].join(glue) + name);
     if (result.ok) return { profile: result.value, end };
   }
   return undefined;

@@ -17,7 +17,7 @@ export function takePlugin(query: Query): PluginFields {
 
 function readPlugin(text: string): PluginFields {
   const [first = '', ...parts] = splitEscaped(text);
-  const name = first.trim();
+  const name = unescapeOption(first.trim());
   // Both names belong to one program; obfs-local is what it calls itself.
   const plugin = /^simple-obfs$/i.test(name) ? 'obfs-local' : name;
   const options: [string, string][] = [];
@@ -47,6 +47,10 @@ function splitEscaped(text: string): string[] {
     }
   }
   return [...parts, text.slice(start)];
+}
+
+function unescapeOption(text: string): string {
+  return text.replace(/\\(.)/gs, '$1');
 }
 
 /** `key=value` or a flag, unescaped; the first unprotected `=` cuts. */

@@ -11,7 +11,9 @@ import { readFlag, splitList, takeFlag, takePresent, takeText, takeTwiceEncoded,
  * Faults: link-unsupported, link-missing-field.
  */
 export function takeTls(query: Query, fallback: 'none' | 'tls'): Result<TlsFields> {
-  const named = readSecurity(takeText(query, 'security', 'tls'), fallback);
+  const security = takeText(query, 'security');
+  const switched = takeText(query, 'tls'); // Shadowrocket's spelling; says nothing new beside the other
+  const named = readSecurity(security ?? switched, fallback);
   if (!named.ok) return named;
   const fields: Draft<TlsFields> = { security: named.value };
   takeReality(query, fields);

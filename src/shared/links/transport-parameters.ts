@@ -60,7 +60,10 @@ function takeHeaderType(query: Query): string | undefined {
 
 /** Host and path mean nothing to bare TCP: there they stay in the query, and so in `extra`. */
 function takeTcp(query: Query, headerType: string | undefined): Transport {
-  if (headerType === undefined) return { type: 'tcp' };
+  if (headerType === undefined) {
+    for (const key of ['host', 'path']) if (query.pairs.get(key)?.value === '') query.pairs.delete(key);
+    return { type: 'tcp' };
+  }
   const transport: Variant<'tcp'> = { type: 'tcp', headerType };
   const { host } = takeHost(query);
   if (host !== undefined) transport.host = host;

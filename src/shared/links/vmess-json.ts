@@ -62,11 +62,11 @@ export function readVmessFields(json: ReadonlyMap<string, unknown>): VmessFields
 function transportFields(take: (key: string) => string, rest: ReadonlyMap<string, string>): (readonly [string, string])[] {
   const net = (take('net') || take('network') || 'tcp').toLowerCase();
   const header = take('type').toLowerCase();
-  const [host, path] = splitHostAndPath(take('host'), take('path'));
+  const meaning = meanings.get(net) ?? usualMeaning;
+  const [host, path] = meaning['host'] === 'host' ? splitHostAndPath(take('host'), take('path')) : [take('host'), take('path')];
   const tls = take('tls');
   // `type:http` is HTTP/1.1 obfuscation whatever the net says; `net:http` alone is HTTP/2.
   const isObfuscated = header === 'http' && (net === 'tcp' || net === 'raw' || net === 'http');
-  const meaning = meanings.get(net) ?? usualMeaning;
   const named: (readonly [string, string])[] = [['type', isObfuscated ? 'tcp' : net], ['security', tls]];
   const values = { type: meaning['type'] === 'mode' && header === 'none' ? '' : header, host, path };
   for (const [field, value] of Object.entries(values)) {

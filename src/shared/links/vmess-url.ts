@@ -8,7 +8,7 @@ import { splitUserLink } from './split.ts';
 import { takeName } from './vless.ts';
 import { finishVmess } from './vmess-profile.ts';
 
-const methods = new Set(['auto', 'none', 'zero', 'aes-128-gcm', 'chacha20-poly1305', 'aes-128-cfb']);
+const methods = new Set(['auto', 'none', 'zero', 'aes-128-gcm', 'chacha20-poly1305', 'chacha20-ietf-poly1305', 'aes-128-cfb', 'aes-256-gcm']);
 
 /** Faults: link-missing-field, link-bad-host, link-bad-port, link-unsupported. */
 export function parseVmessUrl(link: string): Result<VmessProfile> {
@@ -45,7 +45,7 @@ function readUser(text: string, query: Query): User {
   const back = text.slice(colon + 1);
   const draft = /^(tcp|http|ws|kcp|quic|grpc|h2)(\+tls)?$/.exec(front);
   if (draft !== null) return readDraftUser(draft[1] ?? 'tcp', draft[2] !== undefined, back, query);
-  return { uuid: back, alterId: '0', method: front };
+  return methods.has(front) ? { uuid: back.trim(), alterId: '0', method: front } : { uuid: text, alterId: '0' };
 }
 
 /** v2fly's draft: transport and TLS stand in front of the id, the alter id behind it. Its `type` is a header type. */
@@ -58,6 +58,6 @@ function readDraftUser(net: string, isTls: boolean, id: string, query: Query): U
   const sni = takeText(query, 'tlsservername');
   if (sni !== undefined) set('sni', sni);
   const [, uuid = id, alterId = '0'] = /^(.{32,36})-(\d{1,5})$/.exec(id) ?? [];
-  return { uuid, alterId };
+  return { uuid: uuid.trim(), alterId };
 }
 
