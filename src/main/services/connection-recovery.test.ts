@@ -116,3 +116,19 @@ test('changing hold to release while the way is closed releases at once', async 
   expect(harness.deps.proxy.now()).toBeUndefined();
   expect(harness.snapshot().connection).toMatchObject({ kind: 'recovering', systemProxy: 'released' });
 });
+
+test('a port that is taken while the system points at it is waited for, not left', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  const { engine, clock, settings } = harness.deps;
+  const apply = engine.answers.apply;
+  engine.answers.apply = () => failing('port-busy');
+  engine.die();
+  await clock.advance(300);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'recovering', attempt: 2, fault: { code: 'port-busy' } });
+  expect(settings.saved).toEqual([]);
+  engine.answers.apply = apply;
+  await clock.advance(1000);
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'set' });
+  expect(harness.deps.proxy.now()?.port).toBe(20_002);
+});
