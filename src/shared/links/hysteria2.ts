@@ -3,7 +3,7 @@ import { succeed, type Result } from '../fault.ts';
 import type { Hysteria2Profile } from '../profile.ts';
 import type { Draft, LinkCodec } from './codec.ts';
 import { formatHost, readHost, splitAuthority } from './host.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { decodeSecret, encodePercent } from './percent.ts';
 import { readPortList, type PortList } from './port-list.ts';
 import { formatFragment, formatQuery, readQuery, restOf, takeText, type Query } from './query.ts';
 import { splitUserLink } from './split.ts';
@@ -27,7 +27,7 @@ function parseHysteria2(link: string): Result<Hysteria2Profile> {
     type: 'hysteria2',
     name: takeName(query, parts),
     ...address.value,
-    password: decodePercent(parts.user ?? '') || (auth ?? ''),
+    password: decodeSecret(parts.user ?? '') || (auth ?? ''),
     ...tls.value,
   };
   if (profile.security === 'none') profile.security = 'tls'; // QUIC has no other way

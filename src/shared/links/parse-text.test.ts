@@ -120,6 +120,12 @@ describe('hostile text', () => {
     }
   });
 
+  test.each(['{"add":', '{"add":"h","port":1,"id":"x","y":', '{a:'])('deep nesting behind %s ends in a refusal', (start) => {
+    for (const piece of ['[', '{"a":', "{'a':["]) expect(parseText(`vmess://${encodeBase64Text(start + piece.repeat(8_000), 'standard')}`).rejected).toHaveLength(1);
+    const closed = `${start}${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    expect(parseText(`vmess://${encodeBase64Text(closed, 'standard')}`).rejected).toHaveLength(1);
+  });
+
   test('10 MB of noise ends in refusals, not in a crash', () => {
     expect(parseText('vless://a@b '.repeat(900_000)).profiles).toHaveLength(0);
     expect(parseText(`${'x'.repeat(60_000)}\n`.repeat(170)).rejected).toHaveLength(1);

@@ -18,6 +18,16 @@ function decodeRun(run: string): string {
   }
 }
 
+/** Decodes a password or id: as a whole, or not at all, since a half-decoded secret is a wrong one. */
+export function decodeSecret(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The bytes a percent-encoded ASCII text stands for; undefined when it holds other characters or damaged escapes. */
 export function percentBytes(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length);

@@ -1,6 +1,6 @@
 /** User and password of SOCKS and HTTP proxies: `user:pass`, or base64 of it. */
 import { decodeBase64Password } from './base64.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { decodeSecret, encodePercent } from './percent.ts';
 
 export interface Credentials {
   username?: string;
@@ -11,8 +11,8 @@ export interface Credentials {
 export function readCredentials(user: string | undefined): Credentials {
   if (user === undefined || user === '') return {};
   const colon = user.indexOf(':');
-  if (colon >= 0) return credentials(decodePercent(user.slice(0, colon)), decodePercent(user.slice(colon + 1)));
-  const plain = decodePercent(user);
+  if (colon >= 0) return credentials(decodeSecret(user.slice(0, colon)), decodeSecret(user.slice(colon + 1)));
+  const plain = decodeSecret(user);
   const inner = decodeBase64Password(plain);
   const text = inner?.includes(':') === true && !/\p{Cc}/u.test(inner) ? inner : plain;
   const cut = text.indexOf(':');

@@ -8,7 +8,7 @@ import { decodeBase64Password, encodeBase64Text } from './base64.ts';
 import type { Draft, LinkCodec } from './codec.ts';
 import { formatHost, readEndpoint } from './host.ts';
 import { readName } from './name.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { decodeSecret, encodePercent } from './percent.ts';
 import { formatFragment, formatQuery, readQuery, restOf, takeFlag, takeText, type Query } from './query.ts';
 import { isPlainCipher, isShadowsocksCipher } from './shadowsocks-ciphers.ts';
 import { formatPlugin, takePlugin } from './shadowsocks-plugin.ts';
@@ -69,7 +69,7 @@ function readUser(parts: ShadowsocksParts): Result<{ readonly method: string; re
 
 /** Plain where a colon shows, else base64, whose padding may itself be percent-encoded. */
 function plainUser(user: string): string | undefined {
-  const text = decodePercent(user);
+  const text = decodeSecret(user);
   if (text.includes(':')) return text;
   const decoded = decodeBase64Password(text);
   return decoded?.includes(':') === true ? decoded : undefined;

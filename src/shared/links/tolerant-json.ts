@@ -3,10 +3,12 @@
  * something behind the closing bracket. Tried only after the strict reader has said no.
  */
 
-/** Own members of the object in this text; undefined when there is none. Nesting is limited to 64. */
+const mostDepth = 64;
+
+/** Own members of the object in this text; undefined when there is none, or when it is nested deeper than 64. */
 export function readJsonObject(text: string): ReadonlyMap<string, unknown> | undefined {
   const start = text.indexOf('{');
-  if (start < 0) return undefined;
+  if (start < 0 || isDeep(text, start)) return undefined;
   try {
     const value: unknown = JSON.parse(start === 0 ? text : text.slice(start));
     return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
@@ -14,6 +16,18 @@ export function readJsonObject(text: string): ReadonlyMap<string, unknown> | und
     const value = new LooseReader(text, start).readValue(0);
     return value instanceof Map ? value : undefined;
   }
+}
+
+/** Deep values parse, and then overflow the stack of whoever walks them. Brackets inside texts count too: rare, harmless. */
+function isDeep(text: string, start: number): boolean {
+  if (text.indexOf('{', start + 1) < 0 && !text.includes('[')) return false;
+  let depth = 0;
+  for (let index = start; index < text.length && depth <= mostDepth; index += 1) {
+    const character = text.charAt(index);
+    if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return depth > mostDepth;
 }
 
 const failed = Symbol('failed');
@@ -33,8 +47,8 @@ class LooseReader {
   readValue(depth: number): unknown {
     this.#skipBlank();
     const first = this.#text.charAt(this.#at);
-    if (first === '{') return depth < 64 ? this.#readObject(depth) : failed;
-    if (first === '[') return depth < 64 ? this.#readArray(depth) : failed;
+    if (first === '{') return depth < mostDepth ? this.#readObject(depth) : failed;
+    if (first === '[') return depth < mostDepth ? this.#readArray(depth) : failed;
     if (first === '"' || first === "'") return this.#readQuoted(first);
     const word = this.#readWord();
     if (word === '') return failed;

@@ -22,6 +22,7 @@ describe('a trojan link', () => {
     ['trojan://p?ss@h.example:443?sni=x#n', 'p?ss'],
     ['trojan://p#ss@h.example:443?sni=x#n', 'p#ss'],
     ['trojan://100%@h.example:443', '100%'],
+    ['trojan://a%41%zz@h.example:443', 'a%41%zz'],
     ['trojan://a+b@h.example:443', 'a+b'],
     ['trojan://%D0%BF@h.example:443', 'п'],
     [`trojan://${encodeBase64Text('pw@h.example:443', 'url')}`, 'pw'],

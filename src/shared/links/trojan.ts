@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../fault.ts';
 import type { TrojanProfile } from '../profile.ts';
 import type { Draft, LinkCodec } from './codec.ts';
 import { formatHost, readEndpoint } from './host.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { decodePercent, decodeSecret, encodePercent } from './percent.ts';
 import { formatFragment, formatQuery, queryOf, readFlag, readQuery, restOf, takeFlag, takeText, type Query } from './query.ts';
 import { splitUserLink } from './split.ts';
 import { insecureParameters, takeTls, tlsParameters } from './tls-parameters.ts';
@@ -17,7 +17,7 @@ export const trojanLinks: LinkCodec<TrojanProfile> = { schemes: ['trojan', 'troj
 /** Port 443 and TLS are the protocol's own defaults. */
 function parseTrojan(link: string): Result<TrojanProfile> {
   const parts = splitUserLink(link);
-  const password = decodePercent(parts.user ?? '');
+  const password = decodeSecret(parts.user ?? '');
   if (password === '') return fail('link-missing-field', 'The password in front of the @ is missing.');
   const endpoint = readEndpoint(parts.authority, 443);
   if (!endpoint.ok) return endpoint;

@@ -4,7 +4,7 @@ import type { VlessProfile } from '../profile.ts';
 import type { Draft, LinkCodec } from './codec.ts';
 import { formatHost, readEndpoint } from './host.ts';
 import { readName } from './name.ts';
-import { decodePercent, encodePercent } from './percent.ts';
+import { decodeSecret, encodePercent } from './percent.ts';
 import { formatFragment, formatQuery, readQuery, restOf, takeText, type Query } from './query.ts';
 import { splitUserLink, type LinkParts } from './split.ts';
 import { insecureParameters, takeTls, tlsParameters } from './tls-parameters.ts';
@@ -40,7 +40,7 @@ function parseVless(link: string): Result<VlessProfile> {
 
 /** Shadowrocket puts a cipher in front (`auto:uuid`); a colon cannot stand in an id otherwise. */
 function readUuid(user: string | undefined): string {
-  const text = decodePercent(user ?? '').trim();
+  const text = decodeSecret(user ?? '').trim();
   const cipher = /^(?:auto|none|zero|chacha20-poly1305|aes-128-gcm):/i.exec(text);
   return cipher === null ? text : text.slice(cipher[0].length);
 }

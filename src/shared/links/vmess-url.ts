@@ -2,7 +2,7 @@
 import { fail, type Result } from '../fault.ts';
 import type { VmessProfile } from '../profile.ts';
 import { readEndpoint } from './host.ts';
-import { decodePercent } from './percent.ts';
+import { decodeSecret } from './percent.ts';
 import { readQuery, takeText, type Query } from './query.ts';
 import { splitUserLink } from './split.ts';
 import { takeName } from './vless.ts';
@@ -14,7 +14,7 @@ const methods = new Set(['auto', 'none', 'zero', 'aes-128-gcm', 'chacha20-poly13
 export function parseVmessUrl(link: string): Result<VmessProfile> {
   const parts = splitUserLink(link);
   const query = readQuery(parts.query);
-  const user = readUser(decodePercent(parts.user ?? '').trim(), query);
+  const user = readUser(decodeSecret(parts.user ?? '').trim(), query);
   if (user.uuid === '') return fail('link-missing-field', 'The user id in front of the @ is missing.');
   const endpoint = readEndpoint(parts.authority);
   if (!endpoint.ok) return endpoint;

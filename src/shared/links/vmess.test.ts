@@ -86,6 +86,12 @@ describe('a vmess link without JSON', () => {
     expect(read(link)).toEqual({ ...base, name: 'N', security: 'tls', sni: 's.example', transport: { type: 'ws', path: '/ws' } });
   });
 
+  test('in the form of Quantumult reads the same', () => {
+    const line = `N = vmess, h.example, 443, auto, "${id}", group=g, over-tls=true, tls-host=s.example, certificate=1, obfs=ws, obfs-path="/ws", obfs-header="Host: cdn.example[Rr][Nn]User-Agent: a, b"`;
+    const expected = { ...base, name: 'N', security: 'tls', sni: 's.example', transport: { type: 'ws', path: '/ws', host: 'cdn.example' }, extra: { group: 'g' } };
+    expect(read(ofText(line))).toEqual(expected);
+  });
+
   test('takes cipher and alter id where the form has them', () => {
     expect(read(`vmess://${encodeBase64Text(`aes-128-gcm:${id}@h.example:443`, 'url')}?alterId=64`)).toMatchObject({ method: 'aes-128-gcm', alterId: 64 });
     expect(read(`vmess://tcp:${id}-16@h.example:80/?type=http`)).toMatchObject({ alterId: 16, transport: { type: 'tcp', headerType: 'http' } });

@@ -17,6 +17,7 @@ import { trimEndOf } from './trim.ts';
 import { transportParameters } from './transport-format.ts';
 import { readVmessFields, vmessJsonFields, type VmessFields } from './vmess-json.ts';
 import { finishVmess } from './vmess-profile.ts';
+import { readQuantumult } from './vmess-quantumult.ts';
 import { parseVmessUrl } from './vmess-url.ts';
 
 export const vmessLinks: LinkCodec<VmessProfile> = { schemes: ['vmess'], parse: parseVmess, format: formatVmess };
@@ -29,6 +30,8 @@ function parseVmess(link: string): Result<VmessProfile> {
   if (body === '' || text === undefined) return fail('link-bad-base64', 'The text behind vmess:// is not whole base64: part of the link is missing or damaged.');
   const json = readJsonObject(text);
   if (json === undefined) {
+    const quantumult = readQuantumult(text);
+    if (quantumult !== undefined) return buildProfile(quantumult, readName(parts.fragment) || quantumult.name);
     if (text.includes('@')) return parseVmessUrl(link);
     return fail('link-malformed', 'The text inside this vmess link is damaged: it is not the description of a server.');
   }
