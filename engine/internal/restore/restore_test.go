@@ -150,22 +150,6 @@ func TestGuardEndsTheEngineThatItWasTold(t *testing.T) {
 	s.expect(beforeText, 0)
 }
 
-func TestAProcessWithTheSameNumberIsLeftAlone(t *testing.T) {
-	other := exec.Command("sleep", "30")
-	if err := other.Start(); err != nil {
-		t.Fatal(err)
-	}
-	processIdentity{other.Process.Pid, "1"}.end()
-	if startOf(other.Process.Pid) == "" {
-		t.Error("ended")
-	}
-	_ = other.Process.Kill()
-	_ = other.Wait()
-	if startOf(other.Process.Pid) != "" {
-		t.Error("an ended process counts as running")
-	}
-}
-
 func TestRestoreProxySaysInOneLineWhatItDid(t *testing.T) {
 	s := newScene(t)
 	run := func(arguments ...string) (string, int) {

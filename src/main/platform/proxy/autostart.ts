@@ -30,7 +30,8 @@ export async function addAutostart(place: AutostartPlace, enginePath: string): P
 
 /** Removes the entry; missing is fine. */
 export async function removeAutostart(place: AutostartPlace): Promise<void> {
-  await rm(autostartFile(place), { force: true }).catch(() => undefined);
+  const file = autostartFile(place);
+  for (const each of [file, `${file}.tmp`]) await rm(each, { force: true }).catch(() => undefined);
 }
 
 /** One name per data folder, so that two installations do not take each other's entry away. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { identify } from './process-identity.ts';
 import { buildIdleGuard, buildRestorer, plan, startBench, type Bench } from './testing/bench.ts';
 
@@ -15,6 +15,9 @@ const restoreSteps = ['claimed', 'restored gsettings mode', 'restored gsettings 
 
 let bench: Bench;
 let before: string;
+const apps: ChildProcess[] = [];
+
+beforeAll(() => void buildRestorer());
 
 beforeEach(async () => {
   bench = await startBench('kde');
@@ -24,7 +27,10 @@ beforeEach(async () => {
   bench.desktop.writeKioslaverc('[Proxy Settings]\nhttpProxy=http://proxy.corp 3128\nProxyType=2\n');
   before = bench.desktop.dump();
 });
-afterEach(() => bench.close());
+afterEach(() => {
+  for (const app of apps.splice(0)) app.kill('SIGKILL');
+  bench.close();
+});
 
 /** Runs the app until the crash point kills it. */
 async function crash(guard: string, step: string, ...operations: readonly string[]): Promise<void> {
@@ -34,7 +40,9 @@ async function crash(guard: string, step: string, ...operations: readonly string
 }
 
 function start(guard: string, operations: readonly string[], extra: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [child, bench.dataDir, guard, ...operations], { env: { ...bench.desktop.env, ...extra }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const app = spawn(process.execPath, [child, bench.dataDir, guard, ...operations], { env: { ...bench.desktop.env, ...extra }, stdio: ['ignore', 'pipe', 'inherit'] });
+  apps.push(app);
+  return app;
 }
 
 /** Waits for a condition, a few seconds at most. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { autostartFile, quoteCommand } from './autostart.ts';
 import { decodeJournal, encodeJournal, type Journal } from './journal.ts';
 import { pickStores } from './pick.ts';
@@ -10,6 +10,7 @@ import { buildIdleGuard, buildRestorer, plan, startBench, type Bench } from './t
 
 const root = 'org.gnome.system.proxy';
 let bench: Bench;
+beforeAll(() => void buildRestorer());
 beforeEach(async () => {
   bench = await startBench('gnome');
   bench.desktop.gsettings('set', root, 'mode', 'auto');

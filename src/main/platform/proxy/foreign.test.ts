@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProxyControl } from '../../services/deps.ts';
 import { buildRestorer, plan, startBench, type Bench } from './testing/bench.ts';
 
@@ -10,6 +10,7 @@ const root = 'org.gnome.system.proxy';
 const ok = { ok: true, value: null };
 const restored = { ok: true, value: { restored: true } };
 let bench: Bench;
+beforeAll(() => void buildRestorer());
 let control: ProxyControl;
 
 beforeEach(async () => {

@@ -118,8 +118,9 @@ export async function setAside(folder: string, claim: Claim, now: Date): Promise
   return kept;
 }
 
-/** Removes what processes that died while writing left lying about. */
+/** Removes what processes that died while writing left lying about. Only while nobody else's journal is in force here. */
 export async function sweep(folder: string): Promise<void> {
+  await rm(join(folder, `${name}.tmp`), { force: true }).catch(() => undefined);
   for (const entry of await readdir(folder).catch(() => [])) {
     const match = temporary.exec(entry);
     if (match !== null && !isAliveMark(match)) await rm(join(folder, entry), { force: true }).catch(() => undefined);

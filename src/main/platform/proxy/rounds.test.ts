@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildRestorer, plan, startBench, type Bench } from './testing/bench.ts';
 
 const rounds = 20;
 const root = 'org.gnome.system.proxy';
 let bench: Bench;
+beforeAll(() => void buildRestorer());
 const file = (): string => join(bench.desktop.home, '.config', 'kioslaverc');
 
 /** Switches on and off many times; each time the stores must read as before, byte for byte. */
