@@ -147,3 +147,15 @@ test('no secret and no address reaches the log', async () => {
   const text = JSON.stringify(harness.deps.log.lines());
   for (const secret of ['password 1', '198.51', harness.deps.engine.config()?.local.password ?? 'none']) expect(text).not.toContain(secret);
 });
+
+test('a restore that works only at the second try is no fault of the shutdown', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  harness.deps.proxy.restoreFault = makeFault('proxy-not-restored');
+  const ended = harness.app.shutdown();
+  await harness.deps.clock.advance(400);
+  harness.deps.proxy.restoreFault = undefined;
+  await harness.deps.clock.advance(1000);
+  expect(await ended).toEqual(succeed(null));
+  expect(harness.deps.proxy.now()).toBeUndefined();
+});
