@@ -43,9 +43,10 @@ export function unescapeLine(line: string): string {
   return text;
 }
 
-/** JSON protects slashes and ampersands, markdown its own signs. `;`, `:` and `=` are left: plugins protect them too. */
+/** JSON protects slashes and ampersands and spells line ends out, markdown protects its own signs. `;`, `:` and `=` are left: plugins protect them too. */
 function unescapeBackslashes(text: string): string {
-  return text.replace(/\\u0026/gi, '&').replace(/\\u003d/gi, '=').replace(/\\([/_*#&~?.-])/g, '$1');
+  const spelled = /\\n(?:$|["']|[a-z][a-z0-9+-]{1,20}:\/\/)/i.test(text) ? text.replace(/(?:\\r)?\\n/g, '\n') : text;
+  return spelled.replace(/\\u0026/gi, '&').replace(/\\u003d/gi, '=').replace(/\\([/_*#&~?.-])/g, '$1');
 }
 
 /** An ampersand stays escaped, for `unescapeHtml` takes all layers of it off at once. */

@@ -86,6 +86,8 @@ describe('several links are found', () => {
     ['as a JSON list', JSON.stringify([vless, ss])],
     ['as base64', encodeBase64Text(`${vless}\n${ss}`, 'standard')],
     ['as base64 line by line', `${encodeBase64Text(vless, 'standard')}\n${encodeBase64Text(ss, 'standard')}`],
+    ['with line ends spelled out', `${vless}\\n${ss}\\n`.slice(0, -2)],
+    ['with Windows line ends spelled out', `"${vless}\\r\\n${ss}"`],
     ['in prose', `First: ${vless}\nand then "${ss}", enjoy.`],
     ['glued together', `${vless}${ss.replace('ss://', 'trojan://').replace('?', '')}`],
   ])('%s', (_dirt, text) => {

@@ -134,7 +134,7 @@ function cutAtSpace(text: string): { link: string; rest: string } {
   const hash = text.indexOf('#');
   const found = text.search(/\s/);
   const isNamed = hash >= 0 && (found < 0 || found > hash);
-  const space = isNamed && found >= 0 ? text.search(/[\t\r\v\f]/) : found;
+  const space = isNamed && found >= 0 ? text.search(/[\t\r\n\v\f]/) : found;
   return space < 0 ? { link: text, rest: '' } : { link: text.slice(0, space), rest: text.slice(space) };
 }
 

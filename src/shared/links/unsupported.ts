@@ -4,7 +4,7 @@ const otherServer = 'This kind of server link is known, but Byway cannot run it.
 const subscription = 'This link adds a subscription to another program; Byway does not read it.';
 const privateForm = 'This link is the private form of another program, which Byway does not read.';
 const telegram = 'This is a link to a proxy for the Telegram app, which Byway does not run.';
-const sealed = 'This link is encrypted for one program only and cannot be read by any other.';
+const sealed = 'This link can be read by one program only; ask whoever sent it for an ordinary one.';
 
 const groups: readonly (readonly [sentence: string, schemes: readonly string[]])[] = [
   [
