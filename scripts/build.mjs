@@ -2,13 +2,13 @@
  * Builds the bundles in out/: `node scripts/build.mjs [TARGET…]`, all of them when none is named. `npm run build` calls
  * it only when sources have changed. Needs the project's Node and packages.
  *
- *   main      out/main/main.js         the Electron host (ESM; `electron` stays outside)
+ *   main      out/main/main.js         the Electron host (ESM; `electron` stays outside), and its tray's glyphs
  *   preload   out/preload/preload.cjs  its sandboxed preload (CommonJS, as the sandbox asks)
  *   renderer  out/renderer/            the screens, minified
  *   node      out/node/byway.js        command line and headless host in one file
  *             out/node/parse-worker.js reads pasted text in a process of its own
  */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -70,6 +70,7 @@ export async function build(names = Object.keys(targets)) {
   for (const name of names) {
     if (!(name in targets)) throw new Error(`targets: ${Object.keys(targets).join(', ')}`);
     await bundle(await targets[name]());
+    if (name === 'main') cpSync(join(root, 'assets/tray'), join(root, 'out/main/tray'), { recursive: true });
   }
 }
 

@@ -36,7 +36,8 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
     words: { least: 0, most: 1 },
     options: ['no-system-proxy', 'check'],
     help: [
-      'Connects and stays until Ctrl-C, SIGTERM or SIGHUP, then puts everything back. Without a name: the chosen server.',
+      'Connects and stays until Ctrl-C, SIGTERM or SIGHUP, then puts everything back.',
+      'Without a name: the chosen server.',
       '--no-system-proxy   leaves the settings of the system alone',
       '--check URL         address that must answer through the server, instead of the stored ones (up to 8)',
     ],

@@ -1,0 +1,98 @@
+/** The Electron host: one process per data folder, one window, one tray; what they show and do is the app's. */
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { app as electron, dialog, ipcMain, powerMonitor, protocol, safeStorage, session, type BrowserWindow } from 'electron';
+import type { Fault } from '../../../shared/fault.ts';
+import { chooseLanguage, textFor } from '../../../shared/text.ts';
+import { random } from '../../platform/random.ts';
+import { composeApp, folderOf, type ComposedApp, type Composition } from '../compose.ts';
+import { currentPlatform, placeOf } from '../place.ts';
+import { loadRendererFiles } from '../renderer-files.ts';
+import { arrangeLeaving } from './leaving.ts';
+import { setMenu } from './menu.ts';
+import { lockSession, registerPageScheme, servePage } from './page-session.ts';
+import { spawnParseUtility } from './parse-process.ts';
+import { openSystemBox } from './secrets.ts';
+import { showTray } from './tray.ts';
+import { acceptWindowWires } from './window-wire.ts';
+import { openWindow } from './window.ts';
+
+const platform = currentPlatform(process.platform);
+const place = placeOf(import.meta.url, platform, process.env, electron.isPackaged ? process.resourcesPath : undefined);
+const out = dirname(dirname(fileURLToPath(import.meta.url)));
+
+function dataDirectory(): string | undefined {
+  // Chromium adds switches of its own, so what is not known is passed over; a link to open is another part's business.
+  const { values } = parseArgs({ args: process.argv.slice(1), options: { 'data-dir': { type: 'string' } }, strict: false });
+  return typeof values['data-dir'] === 'string' && values['data-dir'] !== '' ? values['data-dir'] : undefined;
+}
+
+function composition(dataDir: string | undefined): Composition {
+  return {
+    kind: 'electron',
+    place,
+    dataDir,
+    access: 'write',
+    app: { warmEngine: true },
+    environment: process.env,
+    languages: electron.getPreferredSystemLanguages(),
+    tray: true,
+    quit: () => electron.quit(),
+    spawnParse: () => spawnParseUtility(place.parseWorker),
+    openSecrets: (folder, log) => openSystemBox({ storage: safeStorage, platform }, { folder, random, log }),
+  };
+}
+
+/** Nothing can be shown without the app: the fault's sentence in a native box, then the end. */
+function giveUp(fault: Fault): void {
+  const text = textFor(chooseLanguage('system', electron.getPreferredSystemLanguages()));
+  dialog.showErrorBox(text.t('app.name'), text.t(`fault.${fault.code}`, fault.detail));
+  electron.exit(1);
+}
+
+function show(composed: ComposedApp): void {
+  const { app, folder } = composed;
+  let window: BrowserWindow | undefined;
+  const wires = acceptWindowWires(ipcMain, () => window?.webContents, (wire) => app.serve(wire));
+  const leaving = arrangeLeaving({
+    electron,
+    process,
+    close: () => composed.close(),
+    onLeaving: () => hideTray(),
+  });
+  const open = (): void => {
+    if (window !== undefined) return window.show();
+    window = openWindow({ out, boundsFile: join(folder, 'window.json'), keepsRunning: () => !leaving.isLeaving() && app.state.get().settings.keepRunning });
+    leaving.watchWindow(window);
+    window.on('closed', () => {
+      window = undefined;
+      wires.closeAll();
+    });
+  };
+  const hideTray = showTray({ app, pictures: join(out, 'main', 'tray'), platform, open, quit: leaving.leave });
+  electron.on('second-instance', open);
+  electron.on('activate', open);
+  electron.on('window-all-closed', leaving.leave);
+  powerMonitor.on('resume', () => app.tell('woke-up'));
+  open();
+}
+
+async function start(): Promise<void> {
+  const dataDir = dataDirectory();
+  // Chromium's own files, and by them the single-instance lock, belong to the data folder.
+  electron.setPath('userData', join(folderOf({ place, dataDir, environment: process.env }), 'window'));
+  if (!electron.requestSingleInstanceLock()) return electron.exit(0); // the other one opens its window
+  await electron.whenReady();
+  setMenu(platform);
+  lockSession(session.defaultSession);
+  servePage(session.defaultSession, loadRendererFiles(place.renderer));
+  const composed = await composeApp(composition(dataDir));
+  if (composed.ok) show(composed.value);
+  else giveUp(composed.fault);
+}
+
+electron.enableSandbox();
+registerPageScheme(protocol);
+void start();

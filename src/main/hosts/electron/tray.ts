@@ -1,0 +1,74 @@
+/** The tray: the state as a glyph and a word, connect or turn off, open, quit. A small mirror of the app's state. */
+import { join } from 'node:path';
+import { Menu, Tray, nativeImage } from 'electron';
+import { canConnect, canDisconnect, type ConnectionState } from '../../../shared/connection.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { chooseLanguage, textFor, type Text } from '../../../shared/text.ts';
+import type { App } from '../../services/app.ts';
+
+export interface TrayOptions {
+  readonly app: App;
+  /** Folder of the glyphs. */
+  readonly pictures: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly open: () => void;
+  readonly quit: () => void;
+}
+
+/** Shows it and follows the state until the returned function is called. Keep the tray referenced, or it is collected. */
+export function showTray(options: TrayOptions): () => void {
+  const tray = new Tray(picture(options, options.app.state.get().connection));
+  tray.on('click', options.open);
+  let shown = '';
+  const paint = (snapshot: Snapshot): void => {
+    const now = `${glyph(snapshot.connection)} ${snapshot.settings.language} ${snapshot.chosen ?? ''}`;
+    if (now === shown) return;
+    shown = now;
+    const text = textFor(chooseLanguage(snapshot.settings.language, snapshot.host.languages));
+    tray.setImage(picture(options, snapshot.connection));
+    tray.setToolTip(`${text.t('app.name')}: ${text.t(`state.${snapshot.connection.kind}`)}`);
+    tray.setContextMenu(menu(options, snapshot, text));
+  };
+  paint(options.app.state.get());
+  const stop = options.app.state.onChange((_change, snapshot) => paint(snapshot));
+  return () => {
+    stop();
+    tray.destroy();
+  };
+}
+
+function menu(options: TrayOptions, { connection, chosen }: Snapshot, text: Text): Menu {
+  const { handlers } = options.app;
+  return Menu.buildFromTemplate([
+    { label: text.t(`state.${connection.kind}`), enabled: false },
+    canDisconnect(connection)
+      ? { label: text.t('action.turn-off'), click: () => void handlers['connection.disconnect']({}) }
+      : { label: text.t('action.connect'), enabled: canConnect(connection) && chosen !== undefined, click: () => void handlers['connection.connect']({}) },
+    { type: 'separator' },
+    { label: text.t('tray.open'), click: options.open },
+    { label: text.t('tray.quit'), click: options.quit },
+  ]);
+}
+
+type Glyph = 'off' | 'connecting' | 'on' | 'hold' | 'failed';
+
+/** Which of the glyphs stands for a state. */
+export function glyph(state: ConnectionState): Glyph {
+  switch (state.kind) {
+    case 'off':
+    case 'on':
+    case 'failed':
+      return state.kind;
+    case 'starting':
+    case 'stopping':
+      return 'connecting';
+    case 'recovering':
+      return state.systemProxy === 'released' ? 'connecting' : 'hold';
+  }
+}
+
+function picture({ pictures, platform }: TrayOptions, state: ConnectionState): Electron.NativeImage {
+  const image = nativeImage.createFromPath(join(pictures, `${glyph(state)}${platform === 'darwin' ? 'Template' : ''}.png`));
+  image.setTemplateImage(platform === 'darwin');
+  return image;
+}
