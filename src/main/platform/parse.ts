@@ -3,7 +3,7 @@
  * memory costs that process and that paste, and nothing else. A process and not a thread, because a thread's memory
  * limit does not cover everything a thread can allocate, and one that runs out can take the app with it.
  */
-import { fail, type Result } from '../../shared/fault.ts';
+import { fail, type FaultCode, type Result } from '../../shared/fault.ts';
 import { maxTextLength } from '../../shared/links/parse-text.ts';
 import type { Parsed } from '../../shared/profile.ts';
 import type { Clock, ParseRunner } from '../services/deps.ts';
@@ -34,7 +34,7 @@ export interface ClosableParseRunner extends ParseRunner {
 
 /**
  * Runs texts one after the other in a process made by `spawn`, at first use. Faults: input-too-large (not sent at
- * all), input-too-slow (killed on overrun, or the process died of its memory limit).
+ * all), input-too-slow (killed on overrun, or the process died of its memory limit), unexpected (it does not start).
  */
 export function createParseRunner(spawn: () => ParseProcess, clock: Clock, limits: ParseLimits = parseLimits): ClosableParseRunner {
   const reader = new Reader(spawn, clock, limits);
@@ -77,7 +77,7 @@ class Reader {
       if (this.#isClosed) return this.#finish(fail('cancelled'));
       this.start();
       if (this.#isReady) this.#send();
-      else this.#startTimer(this.#limits.startMs, 'The reader process did not start.');
+      else this.#startTimer(this.#limits.startMs, 'unexpected', 'The reader process did not start.');
     });
   }
 
@@ -92,7 +92,8 @@ class Reader {
     started.onExit(() => {
       if (started !== this.#process) return;
       this.#process = undefined;
-      this.#finish(fail('input-too-slow', 'The reader process ended while reading: out of memory, or killed.'));
+      if (this.#isReady) this.#finish(fail('input-too-slow', 'The reader process ended while reading: out of memory, or killed.'));
+      else this.#finish(fail('unexpected', 'The reader process ended before it was ready.'));
     });
   }
 
@@ -104,7 +105,7 @@ class Reader {
 
   #send(): void {
     this.#sequence += 1;
-    this.#startTimer(this.#limits.parseMs, 'Reading the text took longer than allowed.');
+    this.#startTimer(this.#limits.parseMs, 'input-too-slow', 'Reading the text took longer than allowed.');
     this.#process?.send({ kind: 'parse', id: this.#sequence, text: this.#text });
     this.#text = undefined;
   }
@@ -116,11 +117,11 @@ class Reader {
     } else if (isParsed(message, this.#sequence)) this.#finish({ ok: true, value: message.parsed });
   }
 
-  #startTimer(ms: number, cause: string): void {
+  #startTimer(ms: number, code: FaultCode, cause: string): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#clock.after(ms, () => {
       this.#kill();
-      this.#finish(fail('input-too-slow', cause));
+      this.#finish(fail(code, cause));
     });
   }
 
