@@ -27,7 +27,6 @@ export const suites = [
     name: 'e2e',
     what: 'the whole path in real browsers',
     command: (node) => inOwnNetwork(node, [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts']),
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') },
     count: countPlaywright,
   },
 ];
