@@ -18,9 +18,20 @@ export function takeTransport(query: Query): Result<Transport> {
   const named = takeText(query, 'type', 'net', 'network');
   const obfs = takeText(query, 'obfs');
   const kind = (named ?? obfs ?? 'tcp').toLowerCase();
-  if (named === undefined && kind === 'http') return succeed(takeTcp(query, 'http'));
-  return takeKind(kind, query);
+  const transport = named === undefined && kind === 'http' ? succeed(takeTcp(query, 'http')) : takeKind(kind, query);
+  dropIdle(query);
+  return transport;
 }
+
+/** Panels write every parameter for every transport; those of others that say nothing are not worth keeping. */
+function dropIdle(query: Query): void {
+  for (const key of idleKeys) {
+    const value = query.pairs.get(key)?.value;
+    if (value !== undefined && (value === '' || value === 'none' || value === 'None')) query.pairs.delete(key);
+  }
+}
+
+const idleKeys = ['headertype', 'host', 'path', 'servicename', 'mode', 'authority', 'seed', 'quicsecurity', 'key', 'ed', 'eh', 'extra', 'sid', 'spx'];
 
 function takeKind(kind: string, query: Query): Result<Transport> {
   switch (kind) {
@@ -60,10 +71,7 @@ function takeHeaderType(query: Query): string | undefined {
 
 /** Host and path mean nothing to bare TCP: there they stay in the query, and so in `extra`. */
 function takeTcp(query: Query, headerType: string | undefined): Transport {
-  if (headerType === undefined) {
-    for (const key of ['host', 'path']) if (query.pairs.get(key)?.value === '') query.pairs.delete(key);
-    return { type: 'tcp' };
-  }
+  if (headerType === undefined) return { type: 'tcp' };
   const transport: Variant<'tcp'> = { type: 'tcp', headerType };
   const { host } = takeHost(query);
   if (host !== undefined) transport.host = host;

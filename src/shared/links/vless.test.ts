@@ -33,6 +33,7 @@ describe('a vless link', () => {
     ['type=tcp&headerType=http&host=a.example,b.example&path=/x', { type: 'tcp', headerType: 'http', host: 'a.example,b.example', path: '/x' }],
     ['obfs=http&obfsParam=a.example&path=/x', { type: 'tcp', headerType: 'http', host: 'a.example', path: '/x' }],
     ['type=ws', { type: 'ws', path: '/' }],
+    ['type=ws&headerType=none&serviceName=&mode=&seed=&quicSecurity=none&key=&sid=&spx=', { type: 'ws', path: '/' }],
     ['type=websocket&path=%2Fchat%3Fed%3D2048&host=cdn.example', { type: 'ws', path: '/chat', host: 'cdn.example', earlyData: 2048, earlyDataHeader: 'Sec-WebSocket-Protocol' }],
     ['type=ws&path=/?ed=2560', { type: 'ws', path: '/', earlyData: 2560, earlyDataHeader: 'Sec-WebSocket-Protocol' }],
     ['type=ws&path=/a?ed=1024%26b=1', { type: 'ws', path: '/a?b=1', earlyData: 1024, earlyDataHeader: 'Sec-WebSocket-Protocol' }],
@@ -52,6 +53,7 @@ describe('a vless link', () => {
     ['type=quic&quicSecurity=aes-128-gcm&key=k&headerType=srtp', { type: 'quic', quicSecurity: 'aes-128-gcm', key: 'k', headerType: 'srtp' }],
   ])('with "%s" has the transport it names', (query, transport) => {
     expect(withQuery(query).transport).toEqual(transport);
+    expect(withQuery(query).extra).toBeUndefined();
   });
 
   test.each([
