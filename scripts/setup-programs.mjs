@@ -4,6 +4,7 @@ import { SetUpError, ask, environment, run } from './tools.mjs';
 
 /** Debian's package → the program that proves it is there (or a file, when it starts with a slash). */
 const packages = {
+  curl: 'curl',
   chromium: 'chromium',
   'firefox-esr': 'firefox-esr',
   xvfb: 'Xvfb',
@@ -20,6 +21,7 @@ const packages = {
   trojan: 'trojan',
   tinyproxy: 'tinyproxy',
   'dante-server': 'danted',
+  'util-linux': 'unshare',
   'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk',
 };
 /** Where browsers of the Chromium family stand on systems other than Debian. */
