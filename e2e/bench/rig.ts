@@ -1,5 +1,4 @@
 /** What the benchmarks of the running app share: a website, a Shadowsocks server, the headless host, a wire to it. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,11 +42,6 @@ export async function startRig(): Promise<Rig> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Fetches through an HTTP proxy with curl-free means: the bytes that came, or -1. `proxy` is `http://user:password@host:port`. */
-export function curl(proxy: string, url: string): ChildProcess {
-  return spawn('curl', ['-sS', '-o', '/dev/null', '-w', '%{size_download}', '-x', proxy, url], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 /** Resident memory of a process in MB (Linux). */
