@@ -1,6 +1,6 @@
 /**
  * Draws what cannot be had from SVG at run time, from assets/*.svg: tray glyphs (assets/tray) and the program's icons
- * (build/icon.png, .ico, .icns, build/icons for Linux). Run by hand when a drawing changes; the results are kept in the
+ * (build/icon.png, .ico, .icns, build/icons for Linux, assets/icon.png for the window). Run by hand when a drawing changes; the results are kept in the
  * repository, because packaging must not need a browser.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -73,6 +73,7 @@ async function drawIcons() {
   for (const size of [16, 32, 48, 64, 128, 256, 512, 1024]) pictures.push({ size, png: await draw(svg, size) });
   mkdirSync(join(root, 'build/icons'), { recursive: true });
   for (const { size, png } of pictures.filter((picture) => picture.size <= 512)) writeFileSync(join(root, `build/icons/${size}x${size}.png`), png);
+  writeFileSync(join(root, 'assets/icon.png'), pictures.find(({ size }) => size === 256).png);
   writeFileSync(join(root, 'build/icon.png'), pictures.find(({ size }) => size === 512).png);
   writeFileSync(join(root, 'build/icon.ico'), ico(pictures.filter(({ size }) => size <= 256)));
   writeFileSync(join(root, 'build/icon.icns'), icns(pictures));

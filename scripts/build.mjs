@@ -2,7 +2,7 @@
  * Builds the bundles in out/: `node scripts/build.mjs [TARGET…]`, all of them when none is named. `npm run build` calls
  * it only when sources have changed. Needs the project's Node and packages.
  *
- *   main      out/main/main.js         the Electron host (ESM; `electron` stays outside), and its tray's glyphs
+ *   main      out/main/main.js         the Electron host (ESM; `electron` stays outside), and its pictures
  *   preload   out/preload/preload.cjs  its sandboxed preload (CommonJS, as the sandbox asks)
  *   renderer  out/renderer/            the screens, minified
  *   node      out/node/byway.js        command line and headless host in one file
@@ -70,7 +70,7 @@ export async function build(names = Object.keys(targets)) {
   for (const name of names) {
     if (!(name in targets)) throw new Error(`targets: ${Object.keys(targets).join(', ')}`);
     await bundle(await targets[name]());
-    if (name === 'main') cpSync(join(root, 'assets/tray'), join(root, 'out/main/tray'), { recursive: true });
+    if (name === 'main') for (const picture of ['tray', 'icon.png']) cpSync(join(root, 'assets', picture), join(root, 'out/main', picture), { recursive: true });
   }
 }
 

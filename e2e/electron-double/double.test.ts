@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, projectRoot, type LaunchedApp } from '../host.ts';
+import { start } from '../program.ts';
 
 /** The real main and preload bundles with a page of the test's own, so that what is looked at is the host alone. */
 const work = mkdtempSync(join(tmpdir(), 'byway-electron-'));
@@ -110,6 +111,17 @@ describe('the Electron bundles', () => {
 
   it('let a second start on the same folder go at once', async () => {
     await expect(launchApp({ host: 'double', dataDir, out, env })).rejects.toThrow('the app ended with 0');
+  });
+});
+
+describe('words of the command line', () => {
+  it('are carried out without a window, with the exit code', async () => {
+    const register = join(projectRoot, 'e2e', 'electron-double', 'register.ts');
+    const run = (...words: readonly string[]) => start(process.execPath, ['--import', register, join(out, 'main', 'main.js'), ...words], { env }).ended;
+    const folder = join(work, 'data-words');
+    expect(await run('add', 'ss://YWVzLTI1Ni1nY206cGFzcw@127.0.0.1:9#Word', '--data-dir', folder)).toMatchObject({ code: 0, out: expect.stringContaining('Word') as string });
+    expect(await run('list', '--json', '--data-dir', folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^\[\{"id":.*"name":"Word"/) as string });
+    expect(await run('show', 'X', '--data-dir', folder)).toMatchObject({ code: 1, err: expect.stringContaining('not-found') as string });
   });
 });
 

@@ -1,6 +1,5 @@
 /** Data folder and installation → a running app: the one place where the real outside things are put together. */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { HostInfo } from '../../shared/snapshot.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
 import { createClock } from '../platform/clock.ts';
@@ -9,12 +8,12 @@ import { spawnEngine, type EngineChild } from '../platform/engine/spawn-engine.t
 import { acquireLock, type Lock } from '../platform/lock.ts';
 import { createLog } from '../platform/log.ts';
 import { createParseRunner, type ParseProcess } from '../platform/parse.ts';
-import { dataFolder, isThere, prepareFolder } from '../platform/paths.ts';
+import { dataFolder, prepareFolder } from '../platform/paths.ts';
 import { createProxyControl } from '../platform/proxy/control.ts';
 import { pickStores } from '../platform/proxy/pick.ts';
 import { random } from '../platform/random.ts';
 import { createClosedBox } from '../platform/secrets/envelope.ts';
-import { keyFile, openKeyFileBox } from '../platform/secrets/key-file.ts';
+import { hasSealedData, openKeyFileBox } from '../platform/secrets/key-file.ts';
 import { createProfilesDocument } from '../platform/store/profiles-document.ts';
 import { createSettingsDocument } from '../platform/store/settings-document.ts';
 import { createApp, type App, type AppOptions } from '../services/app.ts';
@@ -130,9 +129,9 @@ const untouchedProxy: ProxyControl = {
   inEffect: () => Promise.resolve(false),
 };
 
-/** A reader makes no key: that is for the folder's owner. */
+/** A reader makes no key, which happens only while nothing is sealed: that is for the folder's owner. */
 async function openSecrets(options: Composition, folder: string, log: Log): Promise<SecretBox> {
   const open = options.openSecrets ?? (() => openKeyFileBox({ folder, random }));
-  if (options.access === 'write' || (await isThere(join(folder, keyFile)))) return open(folder, log);
-  return createClosedBox(fail('secrets-unreadable', 'no key file'));
+  if (options.access === 'write' || (await hasSealedData(folder))) return open(folder, log);
+  return createClosedBox(fail('secrets-unreadable', 'nothing is sealed yet'));
 }

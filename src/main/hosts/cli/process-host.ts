@@ -2,9 +2,8 @@
 import { createClock } from '../../platform/clock.ts';
 import { readHolder } from '../../platform/lock.ts';
 import { createParseRunner } from '../../platform/parse.ts';
-import { spawnParseChild } from '../../platform/parse-child.ts';
 import { readJournal } from '../../platform/proxy/journal-file.ts';
-import { composeApp, folderOf } from '../compose.ts';
+import { composeApp, folderOf, type Composition } from '../compose.ts';
 import { serveApp } from '../headless/serve.ts';
 import type { Place } from '../place.ts';
 import { exitCodes } from './commands.ts';
@@ -13,7 +12,7 @@ import type { CommandHost } from './run-command.ts';
 import { failed } from './server-commands.ts';
 import type { StopRequest } from './stop-request.ts';
 
-export interface ProcessHostOptions {
+export interface ProcessHostOptions extends Pick<Composition, 'spawnParse' | 'openSecrets'> {
   readonly output: Output;
   readonly stop: StopRequest;
   readonly place: Place;
@@ -24,9 +23,9 @@ export interface ProcessHostOptions {
 
 /** The host of one command. */
 export function createCommandHost(options: ProcessHostOptions): CommandHost {
-  const { output, stop, place, languages, environment, stdin } = options;
-  const spawnParse = () => spawnParseChild(place.parseWorker);
-  const outside = (dataDir: string | undefined) => ({ place, dataDir, environment, languages, spawnParse });
+  const { output, stop, stdin, ...means } = options;
+  const { place, environment, spawnParse } = means;
+  const outside = (dataDir: string | undefined) => ({ ...means, dataDir });
   return {
     output,
     stop,

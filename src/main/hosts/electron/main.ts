@@ -7,6 +7,8 @@ import { app as electron, dialog, ipcMain, powerMonitor, protocol, safeStorage, 
 import type { Fault } from '../../../shared/fault.ts';
 import { chooseLanguage, textFor } from '../../../shared/text.ts';
 import { random } from '../../platform/random.ts';
+import { commandNames } from '../cli/commands.ts';
+import { runProgram } from '../cli/run-program.ts';
 import { composeApp, folderOf, type ComposedApp, type Composition } from '../compose.ts';
 import { currentPlatform, placeOf } from '../place.ts';
 import { loadRendererFiles } from '../renderer-files.ts';
@@ -29,6 +31,15 @@ function dataDirectory(): string | undefined {
   return typeof values['data-dir'] === 'string' && values['data-dir'] !== '' ? values['data-dir'] : undefined;
 }
 
+const spawnParse: Composition['spawnParse'] = () => spawnParseUtility(place.parseWorker);
+const openSecrets: NonNullable<Composition['openSecrets']> = (folder, log) => openSystemBox({ storage: safeStorage, platform }, { folder, random, log });
+
+/** Words of the command line in a package: `byway list`. Undefined when a window is wanted. Electron in a checkout has its folder as first word. */
+function commandWords(): readonly string[] | undefined {
+  const words = process.argv.slice(electron.isPackaged ? 1 : 2);
+  return words.some((word) => word === 'help' || commandNames.some((name) => name === word)) ? words : undefined;
+}
+
 function composition(dataDir: string | undefined): Composition {
   return {
     kind: 'electron',
@@ -40,8 +51,8 @@ function composition(dataDir: string | undefined): Composition {
     languages: electron.getPreferredSystemLanguages(),
     tray: true,
     quit: () => electron.quit(),
-    spawnParse: () => spawnParseUtility(place.parseWorker),
-    openSecrets: (folder, log) => openSystemBox({ storage: safeStorage, platform }, { folder, random, log }),
+    spawnParse,
+    openSecrets,
   };
 }
 
@@ -80,6 +91,13 @@ function show(composed: ComposedApp): void {
 }
 
 async function start(): Promise<void> {
+  const words = commandWords();
+  if (words === undefined) return startWindow();
+  await electron.whenReady(); // the key store answers only then
+  electron.exit(await runProgram({ words, place, process, spawnParse, openSecrets }));
+}
+
+async function startWindow(): Promise<void> {
   const dataDir = dataDirectory();
   // Chromium's own files, and by them the single-instance lock, belong to the data folder.
   electron.setPath('userData', join(folderOf({ place, dataDir, environment: process.env }), 'window'));

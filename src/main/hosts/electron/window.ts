@@ -23,6 +23,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: smallest.height,
     show: false,
     title: 'Byway',
+    icon: join(options.out, 'main', 'icon.png'), // Linux and Windows; macOS takes it from the package
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(options.out, 'preload', 'preload.cjs'),
