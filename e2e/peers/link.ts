@@ -27,6 +27,21 @@ export function linkOf(profile: Profile): string {
       return `socks5://${credentials(profile)}${at}#${name}`;
     case 'http':
       return `${profile.security === 'tls' ? 'https' : 'http'}://${credentials(profile)}${at}#${name}`;
+    case 'ssr':
+    case 'hysteria':
+    case 'tuic':
+    case 'anytls':
+    case 'snell':
+    case 'mieru':
+    case 'naive':
+    case 'socks4':
+    case 'mtproto':
+    case 'wireguard':
+    case 'amneziawg':
+    case 'ssh':
+    case 'openvpn':
+    case 'unsupported':
+      throw new Error(`no test link is written for ${profile.type}`);
   }
 }
 

@@ -4,54 +4,13 @@
  */
 import { z } from 'zod';
 import type { Profile, Transport } from './profile.ts';
+import { base, flag, longest, maybe, options, text, texts, tls, word } from './profile-schema-parts.ts';
+import * as proxies from './profile-schema-proxies.ts';
+import { transportSchema } from './profile-schema-transport.ts';
+import * as tunnels from './profile-schema-tunnels.ts';
 
-/** Longest text in a profile, in UTF-16 units: twice the longest line an import reads. */
-const longest = 128 * 1024;
-const text = z.string().max(longest);
-const word = z.string().max(256);
-const texts = z.array(text).max(1_000).readonly();
-const options = z.record(z.string().max(longest), text).readonly();
-
-const base = {
-  name: text,
-  server: z.string().min(1).max(253),
-  port: z.int().min(1).max(65_535),
-  raw: text.exactOptional(),
-  extra: options.exactOptional(),
-};
-
-const tls = {
-  security: z.enum(['none', 'tls', 'reality']),
-  sni: text.exactOptional(),
-  alpn: texts.exactOptional(),
-  insecure: z.boolean().exactOptional(),
-  fingerprint: text.exactOptional(),
-  publicKey: text.exactOptional(),
-  shortId: text.exactOptional(),
-  spiderX: text.exactOptional(),
-  mldsa65Verify: text.exactOptional(),
-  ech: text.exactOptional(),
-  certificatePins: texts.exactOptional(),
-  verifyNames: texts.exactOptional(),
-};
-
-const path = text.exactOptional();
-const host = text.exactOptional();
-const mode = text.exactOptional();
-const headers = options.exactOptional();
-const headerType = text.exactOptional();
-const count = z.int().min(0).max(0x7fff_ffff).exactOptional();
-
-const transportSchema = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('tcp'), headerType, host, path }),
-  z.looseObject({ type: z.literal('ws'), path, host, earlyData: count, earlyDataHeader: text.exactOptional(), headers }),
-  z.looseObject({ type: z.literal('httpupgrade'), path, host, headers }),
-  z.looseObject({ type: z.literal('h2'), path, host }),
-  z.looseObject({ type: z.literal('grpc'), serviceName: text.exactOptional(), authority: text.exactOptional(), mode }),
-  z.looseObject({ type: z.literal('xhttp'), path, host, mode, extra: text.exactOptional() }),
-  z.looseObject({ type: z.literal('kcp'), headerType, seed: text.exactOptional(), mtu: count, tti: count }),
-  z.looseObject({ type: z.literal('quic'), headerType, quicSecurity: text.exactOptional(), key: text.exactOptional() }),
-]);
+/** Servers on the way to another server, at most. */
+export const maxDetours = 4;
 
 const shadowsocksSchema = z.looseObject({
   type: z.literal('shadowsocks'),
@@ -107,12 +66,13 @@ const hysteria2Schema = z.looseObject({
   hopInterval: word.exactOptional(),
   up: word.exactOptional(),
   down: word.exactOptional(),
+  realm: z.looseObject({ id: text.min(1), token: text, stun: texts.exactOptional(), plain: flag }).exactOptional(),
 });
 
-const credentials = { username: text.exactOptional(), password: text.exactOptional() };
+const credentials = { username: maybe, password: maybe };
 
-/** One profile of any type. */
-export const profileSchema = z.discriminatedUnion('type', [
+/** One profile of any type, whatever it is reached through. */
+const serverSchema = z.discriminatedUnion('type', [
   shadowsocksSchema,
   vmessSchema,
   vlessSchema,
@@ -120,7 +80,36 @@ export const profileSchema = z.discriminatedUnion('type', [
   hysteria2Schema,
   z.looseObject({ type: z.literal('socks5'), ...base, ...tls, ...credentials }),
   z.looseObject({ type: z.literal('http'), ...base, ...tls, ...credentials }),
+  proxies.ssrSchema,
+  proxies.hysteriaSchema,
+  proxies.tuicSchema,
+  proxies.anytlsSchema,
+  proxies.snellSchema,
+  proxies.mieruSchema,
+  proxies.naiveSchema,
+  proxies.socks4Schema,
+  proxies.mtprotoSchema,
+  proxies.unsupportedSchema,
+  tunnels.wireguardSchema,
+  tunnels.amneziawgSchema,
+  tunnels.sshSchema,
+  tunnels.openvpnSchema,
 ]);
+
+/** One profile of any type with the servers on the way to it. */
+export const profileSchema = serverSchema.refine(hasSoundDetours, 'the servers on the way are not sound');
+
+/** Step by step instead of by recursion, so that a hostile depth costs nothing. */
+function hasSoundDetours(profile: Readonly<Record<string, unknown>>): boolean {
+  let next = profile['detour'];
+  for (let passed = 0; passed < maxDetours; passed++) {
+    if (next === undefined) return true;
+    const checked = serverSchema.safeParse(next);
+    if (!checked.success) return false;
+    next = checked.data['detour'];
+  }
+  return next === undefined;
+}
 
 /** Members a type names, without the index signature that loose objects have. */
 type Named<T> = T extends unknown ? { [Key in keyof T as string extends Key ? never : Key]: T[Key] } : never;
@@ -128,7 +117,8 @@ type NamedDeep<T> = T extends { readonly transport: infer Inner } ? Omit<Named<T
 type Checked = NamedDeep<z.infer<typeof profileSchema>>;
 type CheckedTransport = Named<z.infer<typeof transportSchema>>;
 type Keys<T, Type> = keyof Extract<T, { readonly type: Type }>;
-type Unequal<A, B> = Exclude<A, B> | Exclude<B, A>;
+/** `detour` is checked by its own function. */
+type Unequal<A, B> = Exclude<Exclude<A, B> | Exclude<B, A>, 'detour'>;
 /** Members that only one side knows; assignability alone would not notice a missing optional one. */
 type Drift = { [Type in Profile['type']]: Unequal<Keys<Checked, Type>, Keys<Profile, Type>> }[Profile['type']];
 type TransportDrift = { [Type in Transport['type']]: Unequal<Keys<CheckedTransport, Type>, Keys<Transport, Type>> }[Transport['type']];

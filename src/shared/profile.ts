@@ -4,6 +4,20 @@
  * checks stored profiles is `profile-schema.ts`, which the renderer may not import.
  */
 
+import type {
+  AnytlsProfile,
+  HysteriaProfile,
+  MieruProfile,
+  MtprotoProfile,
+  NaiveProfile,
+  SnellProfile,
+  Socks4Profile,
+  SsrProfile,
+  TuicProfile,
+  UnsupportedProfile,
+} from './profile-proxies.ts';
+import type { AmneziawgProfile, OpenvpnProfile, SshProfile, WireguardProfile } from './profile-tunnels.ts';
+
 /** Query parameters or JSON fields that no rule knows, kept in order of appearance and exported again. */
 export type Extra = Readonly<Record<string, string>>;
 
@@ -26,6 +40,8 @@ export interface ProfileBase {
   /** The exact original text, for a byte-exact export while nothing was edited. */
   readonly raw?: string;
   readonly extra?: Extra;
+  /** The server through which this one is reached, which may have one of its own: at most four below one profile. */
+  readonly detour?: Profile;
 }
 
 /** TLS as the client should speak it. Shared by every protocol that can be wrapped in it. */
@@ -130,7 +146,20 @@ export interface Hysteria2Profile extends ProfileBase, TlsFields {
   /** Bandwidth as given (`100 mbps`): imported, never exported. */
   readonly up?: string;
   readonly down?: string;
+  /** A server behind NAT, met at a rendezvous, whose address is then the profile's own. */
+  readonly realm?: Hysteria2Realm;
 }
+
+/** How a Hysteria 2 server without an address of its own is found. */
+export type Hysteria2Realm = {
+  readonly id: string;
+  /** Shown to the rendezvous. */
+  readonly token: string;
+  /** STUN servers, `host:port`. */
+  readonly stun?: readonly string[];
+  /** The rendezvous speaks HTTP without TLS. */
+  readonly plain?: boolean;
+};
 
 export interface Socks5Profile extends ProfileBase, TlsFields {
   readonly type: 'socks5';
@@ -152,7 +181,21 @@ export type Profile =
   | TrojanProfile
   | Hysteria2Profile
   | Socks5Profile
-  | HttpProfile;
+  | HttpProfile
+  | SsrProfile
+  | HysteriaProfile
+  | TuicProfile
+  | AnytlsProfile
+  | SnellProfile
+  | MieruProfile
+  | NaiveProfile
+  | Socks4Profile
+  | MtprotoProfile
+  | WireguardProfile
+  | AmneziawgProfile
+  | SshProfile
+  | OpenvpnProfile
+  | UnsupportedProfile;
 
 export type ProfileType = Profile['type'];
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeBase64Text } from './links/base64.ts';
 import { parseLink } from './links/registry.ts';
+import type { Profile } from './profile.ts';
+import { profileSamples as sample } from './profile-samples.ts';
 import { profileWarnings } from './warnings.ts';
 
 const id = '3c6e5d5f-8f3a-4c59-9a4b-5d2a1f0e9c77';
@@ -33,4 +35,24 @@ test.each([
 ])('%s warns of %j', (link, warnings) => {
   const result = parseLink(link);
   expect(result.ok && profileWarnings(result.value)).toEqual(warnings);
+});
+
+const home = { ...sample.ssr, server: '192.168.1.1' };
+test.each<readonly [string, Profile, readonly string[]]>([
+  ['SSR', sample.ssr, ['old-cipher']],
+  ['SSR without a cipher', { ...sample.ssr, method: 'none' }, ['unencrypted']],
+  ['SSH', sample.ssh, []],
+  ['SSH that takes any host key', { ...sample.ssh, hostKeys: [] }, ['insecure']],
+  ['TUIC 5 with a name for its id', { ...sample.tuic, uuid: 'me' }, ['not-uuid']],
+  ['TUIC 4', { ...sample.hysteria, type: 'tuic', version: 4, token: 't' }, []],
+  ['AnyTLS with any certificate', { ...sample.anytls, insecure: true }, ['insecure']],
+  ['SOCKS 4', sample.socks4, ['unencrypted']],
+  ['OpenVPN', sample.openvpn, []],
+  ['OpenVPN without a cipher', { ...sample.openvpn, directives: [['cipher', 'none']] }, ['unencrypted']],
+  ['OpenVPN whose list outranks that', { ...sample.openvpn, directives: [['cipher', 'none'], ['data-ciphers', 'AES-256-GCM']] }, []],
+  ['OpenVPN with a second address at home', { ...sample.openvpn, remotes: [...sample.openvpn.remotes, { server: '10.0.0.1', port: 1, protocol: 'udp' }] }, ['private-address']],
+  ['a way through a server at home', { ...sample.snell, detour: { ...sample.mieru, detour: home } }, ['private-address']],
+  ['a kind known by name only', sample.unsupported, []],
+])('%s warns of what it is', (_what, profile, warnings) => {
+  expect(profileWarnings(profile)).toEqual(warnings);
 });

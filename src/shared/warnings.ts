@@ -1,5 +1,6 @@
 /** What a person should know of a profile before using it. */
 import type { Profile, ProfileWarning, ShadowsocksProfile } from './profile.ts';
+import type { OpenvpnProfile } from './profile-tunnels.ts';
 import { isPrivateAddress } from './links/address.ts';
 import { isPlainCipher, isStreamCipher } from './links/shadowsocks-ciphers.ts';
 
@@ -9,9 +10,15 @@ export function profileWarnings(profile: Profile): ProfileWarning[] {
   if (isUnencrypted(profile)) warnings.push('unencrypted');
   if (isUnchecked(profile)) warnings.push('insecure');
   if (hasOldCipher(profile)) warnings.push('old-cipher');
-  if (isPrivateAddress(profile.server)) warnings.push('private-address');
-  if ((profile.type === 'vless' || profile.type === 'vmess') && !isUuid(profile.uuid)) warnings.push('not-uuid');
+  if (hops(profile).some((hop) => isPrivateAddress(hop.server))) warnings.push('private-address');
+  if ('uuid' in profile && !isUuid(profile.uuid)) warnings.push('not-uuid');
   return warnings;
+}
+
+/** Every address that a profile names: its own, those on the way, those it may use instead. */
+function hops(profile: Profile): readonly { readonly server: string }[] {
+  const others = profile.type === 'openvpn' ? profile.remotes : 'peers' in profile ? profile.peers : [];
+  return [profile, ...others, ...(profile.detour === undefined ? [] : hops(profile.detour))];
 }
 
 /** True when whoever carries the bytes can read them. */
@@ -28,9 +35,32 @@ function isUnencrypted(profile: Profile): boolean {
     case 'socks5':
     case 'http':
       return profile.security === 'none';
+    case 'ssr':
+      return isPlainCipher(profile.method);
+    case 'openvpn':
+      return hasNoCipher(profile);
+    case 'socks4':
+      return true;
     case 'hysteria2':
+    case 'hysteria':
+    case 'tuic':
+    case 'anytls':
+    case 'snell':
+    case 'mieru':
+    case 'naive':
+    case 'wireguard':
+    case 'amneziawg':
+    case 'ssh':
+    case 'mtproto': // Telegram encrypts by itself
+    case 'unsupported':
       return false;
   }
+}
+
+/** A list of data ciphers outranks the single cipher of older files. */
+function hasNoCipher({ directives }: OpenvpnProfile): boolean {
+  const chosen = directives.find(([name]) => name === 'data-ciphers') ?? directives.find(([name]) => name === 'cipher');
+  return chosen?.[1]?.toLowerCase().split(':').every((cipher) => cipher === 'none') ?? false;
 }
 
 /** simple-obfs only looks like TLS; shadow-tls does not encrypt what it carries either. */
@@ -38,18 +68,19 @@ function hasTlsPlugin({ plugin, pluginOptions }: ShadowsocksProfile): boolean {
   return (plugin === 'v2ray-plugin' || plugin === 'xray-plugin') && pluginOptions?.['tls'] === 'true';
 }
 
-/** With a pin the certificate is checked after all, whatever the flag says. */
+/** With a pin the certificate is checked after all, whatever the flag says. SSH without a host key accepts any. */
 function isUnchecked(profile: Profile): boolean {
-  if (profile.type === 'shadowsocks' || profile.security !== 'tls') return false;
+  if (profile.type === 'ssh') return (profile.hostKeys ?? []).length === 0;
+  if (!('security' in profile) || profile.security !== 'tls') return false;
   return profile.insecure === true && (profile.certificatePins ?? []).length === 0;
 }
 
 /** Stream ciphers, and VMess before AEAD headers (alter id above 0). */
 function hasOldCipher(profile: Profile): boolean {
-  if (profile.type === 'shadowsocks') return isStreamCipher(profile.method);
+  if (profile.type === 'shadowsocks' || profile.type === 'ssr') return isStreamCipher(profile.method);
   return profile.type === 'vmess' && profile.alterId > 0;
 }
 
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text);
+function isUuid(text: string | undefined): boolean {
+  return text !== undefined && /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text);
 }

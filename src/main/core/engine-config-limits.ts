@@ -3,6 +3,7 @@ import { fail, type Result } from '../../shared/fault.ts';
 
 /** Short names for `detail.feature` of a `link-unsupported` fault: technical terms, the same in every language. */
 export type UnrunnableFeature =
+  | 'protocol' // a kind of server that nothing in the engine speaks
   | 'quic' // the old QUIC transport
   | 'kcp' // mKCP below anything but VMess
   | 'kcp-header' // an mKCP disguise that is not known

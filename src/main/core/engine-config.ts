@@ -5,6 +5,7 @@
 import { succeed, type Result } from '../../shared/fault.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { hysteria2Proxy } from './engine-config-hysteria2.ts';
+import { cannotRun } from './engine-config-limits.ts';
 import { httpProxy, socks5Proxy } from './engine-config-plain.ts';
 import { shadowsocksProxy } from './engine-config-shadowsocks.ts';
 import { trojanProxy, vlessProxy, vmessProxy } from './engine-config-stream.ts';
@@ -58,6 +59,21 @@ function mapProfile(profile: Profile): Result<ProxyFields> {
       return socks5Proxy(profile);
     case 'http':
       return httpProxy(profile);
+    case 'naive':
+    case 'socks4':
+    case 'mtproto':
+    case 'unsupported':
+    case 'ssr':
+    case 'hysteria':
+    case 'tuic':
+    case 'anytls':
+    case 'snell':
+    case 'mieru':
+    case 'wireguard':
+    case 'amneziawg':
+    case 'ssh':
+    case 'openvpn':
+      return cannotRun('protocol');
   }
 }
 

@@ -12,7 +12,7 @@ export function profileCard(stored: StoredProfile): ProfileCard {
   const runnable = engineProxy(profile, wayName);
   return {
     id: stored.id,
-    name: displayName(stored.ownName ?? profile.name, profile.server),
+    name: displayName(stored.ownName ?? profile.name, profile.type === 'unsupported' ? profile.scheme : profile.server),
     type: profile.type,
     server: profile.server,
     port: profile.port,
@@ -34,9 +34,28 @@ function transportName(profile: Profile): string {
     case 'trojan':
       return profile.transport.type;
     case 'hysteria2':
+    case 'hysteria':
+    case 'tuic':
       return 'quic';
+    case 'wireguard':
+    case 'amneziawg':
+      return 'udp';
+    case 'openvpn':
+      return profile.remotes[0]?.protocol ?? 'udp';
+    case 'mieru':
+      return profile.bindings[0]?.protocol ?? 'tcp';
+    case 'naive':
+      return profile.protocol;
+    case 'ssr':
+      return profile.obfs;
     case 'socks5':
+    case 'socks4':
     case 'http':
+    case 'anytls':
+    case 'snell':
+    case 'ssh':
+    case 'mtproto':
+    case 'unsupported':
       return 'tcp';
   }
 }

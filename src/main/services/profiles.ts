@@ -141,9 +141,10 @@ function withOwnName<T extends { readonly ownName?: string }>(named: T, name: st
   return (name.trim() === '' ? rest : { ...rest, ownName: name.trim() }) as T;
 }
 
-/** Byte for byte what came in, unless the person renamed it. */
+/** Byte for byte what came in, unless the person renamed it and it can be written anew. */
 function revealLink(stored: StoredProfile): Result<{ readonly link: string; readonly profile: StoredProfile }> {
   if (stored.ownName === undefined) return succeed({ link: formatLink(stored.profile), profile: stored });
   const { raw: _raw, ...edited }: Profile = stored.profile;
-  return succeed({ link: formatLink({ ...edited, name: stored.ownName }), profile: stored });
+  const renamed = formatLink({ ...edited, name: stored.ownName });
+  return succeed({ link: renamed === '' ? formatLink(stored.profile) : renamed, profile: stored });
 }

@@ -14,7 +14,8 @@ import { unsupportedReason } from './unsupported.ts';
 import { vlessLinks } from './vless.ts';
 import { vmessLinks } from './vmess.ts';
 
-const codecs: { readonly [T in ProfileType]: LinkCodec<ProfileOf<T>> } = {
+/** Types that are missing here come from documents, or have no link form of their own. */
+const codecs: { readonly [T in ProfileType]?: LinkCodec<ProfileOf<T>> } = {
   shadowsocks: shadowsocksLinks,
   vmess: vmessLinks,
   vless: vlessLinks,
@@ -56,9 +57,13 @@ function refuseScheme(scheme: string): Result<Profile> {
   return fail('link-unknown', 'Byway does not know this kind of link.');
 }
 
-/** The link of a profile: `raw` byte for byte when it is there, so whoever edits a profile drops `raw`. */
+/**
+ * The link of a profile: `raw` byte for byte when it is there, so whoever edits a profile drops `raw`. Empty for a
+ * type that has no link form.
+ */
 export function formatLink(profile: Profile): string {
   if (profile.raw !== undefined) return profile.raw;
-  const codec = codecs[profile.type] as LinkCodec<Profile>; // chosen by the profile's own type
-  return codec.format(profile);
+  if (profile.type === 'unsupported') return profile.link;
+  const codec = codecs[profile.type] as LinkCodec<Profile> | undefined; // chosen by the profile's own type
+  return codec?.format(profile) ?? '';
 }
