@@ -80,6 +80,17 @@ describe('the list of servers', () => {
   });
 });
 
+describe('a damaged list', () => {
+  it('is salvaged, and the person is told beside the answer', async () => {
+    await json('add', link('A'));
+    await json('add', link('B', 10));
+    writeFileSync(join(dataDir, 'profiles.json'), '{{{');
+    const { code, objects, err } = await json('list');
+    expect([code, objects]).toMatchObject([0, [[{ name: 'A' }]]]);
+    expect(err).toMatch(/^byway: note: [^\n]+damaged[^\n]+\n$/);
+  });
+});
+
 describe('settings', () => {
   it('are shown and changed', async () => {
     expect(await json('settings', 'get', 'theme')).toMatchObject({ code: 0, objects: [{ theme: 'system' }] });

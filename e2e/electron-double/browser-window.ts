@@ -8,8 +8,7 @@ import { cloneChecked, deliver } from './ipc.ts';
 import { pageScript, preloadScript, preloadWorld, sendBinding } from './preload-runtime.ts';
 import { record, strict } from './record.ts';
 import { intercept } from './session.ts';
-
-type WindowOptions = Electron.BrowserWindowConstructorOptions;
+import { refuseInsecure, type WindowOptions } from './window-options.ts';
 
 /** Windows that are open, oldest first. */
 export const windows = new Set<BrowserWindow>();
@@ -182,16 +181,5 @@ export class BrowserWindow extends EventEmitter {
     if (id !== undefined) void chromium().then((browser) => browser.browser.send('Target.closeTarget', { targetId: id }));
     this.emit('closed');
     if (windows.size === 0) lastWindow.emit('gone');
-  }
-}
-
-/** The settings that Electron's security checklist asks for; a window without them is a failed test. */
-function refuseInsecure({ webPreferences = {} }: WindowOptions): void {
-  const wanted = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, devTools: false } as const;
-  for (const [name, value] of Object.entries(wanted)) {
-    if (webPreferences[name as keyof typeof wanted] !== value) throw new Error(`insecure window: ${name} is not ${value}`);
-  }
-  for (const name of ['nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures', 'navigateOnDragDrop'] as const) {
-    if (webPreferences[name]) throw new Error(`insecure window: ${name}`);
   }
 }

@@ -1,5 +1,6 @@
 /** What the command line prints: plain lines for people or objects for programs on stdout, faults on stderr. */
 import type { Fault } from '../../../shared/fault.ts';
+import type { Notice } from '../../../shared/snapshot.ts';
 import { chooseLanguage, textFor, type Text } from '../../../shared/text.ts';
 
 /** Where bytes go; the process's streams, or lists in tests. */
@@ -16,6 +17,8 @@ export interface Output {
   object(value: unknown): void;
   /** One line on stderr: `byway: CODE: sentence`. */
   fault(fault: Fault): void;
+  /** What a person should know beside the outcome, on stderr: `byway: note: sentence`. */
+  note(notice: Pick<Notice, 'kind' | 'detail'>): void;
   /** A fault as programs see it: code and English sentence. */
   describe(fault: Fault): { readonly code: string; readonly message: string };
   readonly text: Text;
@@ -30,6 +33,7 @@ export function createOutput(json: boolean, sinks: Sinks, languages: readonly st
     line: (words) => (json ? undefined : sinks.out(`${printable(words)}\n`)),
     object: (value) => (json ? sinks.out(`${JSON.stringify(value)}\n`) : undefined),
     fault: (fault) => sinks.err(`byway: ${fault.code}: ${printable(sentence(text, fault))}\n`),
+    note: ({ kind, detail }) => sinks.err(`byway: note: ${printable(text.t(`notice.${kind}`, detail))}\n`),
     describe: (fault) => ({ code: fault.code, message: sentence(textFor('en'), fault) }),
   };
 }

@@ -85,7 +85,9 @@ async function withSession(host: CommandHost, line: CommandLine, work: (session:
   const opened = await host.open({ dataDir: line.dataDir, access: writes ? 'write' : 'read', overrides });
   if (!opened.ok) return failed(host.output, opened);
   try {
-    return await work(await openSession(opened.value.app));
+    const session = await openSession(opened.value.app);
+    for (const notice of session.app.state.get().notices) host.output.note(notice);
+    return await work(session);
   } finally {
     await opened.value.close();
   }
