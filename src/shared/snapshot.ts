@@ -63,7 +63,7 @@ export interface LogLine {
 /** Something a person should know that is not tied to a call, e.g. `settings were put back after a crash`. */
 export interface Notice {
   readonly id: string;
-  readonly kind: 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported';
+  readonly kind: 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported' | 'proxy-journal-damaged' | 'proxy-not-restored';
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 

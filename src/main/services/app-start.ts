@@ -53,8 +53,12 @@ export async function startServices(deps: Deps, state: State, notices: Notices, 
 
 async function recoverProxy(deps: Deps, notices: Notices): Promise<void> {
   const recovered = await withDeadline(deps.clock, recoverMs, 'proxy-not-restored', () => deps.proxy.recover());
-  if (!recovered.ok) deps.log.write('error', 'proxy', `recovery failed: ${recovered.fault.code}`);
-  else if (recovered.value.restored) {
+  if (!recovered.ok) {
+    deps.log.write('error', 'proxy', `recovery failed: ${recovered.fault.code}`);
+    // Settings that still point at a port nobody listens on look like no internet at all: the person must hear why.
+    const isDamaged = recovered.fault.code === 'proxy-journal-damaged';
+    notices.show(isDamaged ? 'proxy-journal-damaged' : 'proxy-not-restored', recovered.fault.detail);
+  } else if (recovered.value.restored) {
     deps.log.write('info', 'proxy', 'earlier settings put back after a crash');
     notices.show('restored-after-crash');
   }

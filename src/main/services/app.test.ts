@@ -21,14 +21,16 @@ test('what a crash left behind is restored before anything is read, and said', a
 
 test('a recovery that fails or hangs does not keep the app from starting', async () => {
   const failing = await startApp((deps) => {
-    deps.proxy.recover = () => Promise.resolve(fail('proxy-journal-damaged'));
+    deps.proxy.recover = () => Promise.resolve(fail('proxy-journal-damaged', 'checksum differs', { keptAs: 'kept' }));
   });
   expect(failing.deps.log.lines()).toMatchObject([{ level: 'error', text: 'recovery failed: proxy-journal-damaged' }]);
+  expect(failing.snapshot().notices).toMatchObject([{ kind: 'proxy-journal-damaged', detail: { keptAs: 'kept' } }]);
   const deps = createFakeDeps();
   deps.proxy.recover = never;
   const app = createApp(deps);
   await deps.clock.advance(20_000);
   await app.ready;
+  expect(app.state.get().notices).toMatchObject([{ kind: 'proxy-not-restored' }]);
 });
 
 test('calls wait for the start and are answered then', async () => {
