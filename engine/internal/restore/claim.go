@@ -85,10 +85,12 @@ func (c *claim) drop(folder string) error {
 	return nil
 }
 
-// setAside keeps an unreadable journal for inspection; nothing in it is carried out.
-func (c *claim) setAside(folder string) {
+// setAside keeps an unreadable journal for inspection; nothing in it is carried out. Answers its new name.
+func (c *claim) setAside(folder string) string {
 	stamp := time.Now().UTC().Format("2006-01-02T15-04-05Z")
-	_ = os.Rename(c.file, filepath.Join(folder, "proxy-journal.damaged-"+stamp+"-"+randomHex(2)+".json"))
+	kept := "proxy-journal.damaged-" + stamp + "-" + randomHex(2) + ".json"
+	_ = os.Rename(c.file, filepath.Join(folder, kept))
+	return kept
 }
 
 func listJournals(folder string) (free []string, held bool) {

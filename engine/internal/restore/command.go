@@ -33,7 +33,11 @@ func restoreProxy(args []string, out, complaints io.Writer) int {
 		fmt.Fprintln(complaints, "usage: byway-engine restore-proxy --journal FILE [--at-login]")
 		return 2
 	}
-	done, err := restoreFolder(folder, func(j *journal) bool { return *atLogin && j.isOwnerAlive() })
+	by := byHand
+	if *atLogin {
+		by = byLogin
+	}
+	done, err := restoreFolder(folder, by, func(j *journal) bool { return *atLogin && j.isOwnerAlive() })
 	switch {
 	case err != nil:
 		fmt.Fprintf(out, "proxy-not-restored: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))

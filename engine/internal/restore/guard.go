@@ -77,7 +77,7 @@ func (w *watch) finish() int {
 	code := 1
 	for attempt := range 3 {
 		time.Sleep(time.Duration(attempt) * 200 * time.Millisecond)
-		if _, err := restoreFolder(w.folder, isSpared); err == nil {
+		if _, err := restoreFolder(w.folder, byGuard, isSpared); err == nil {
 			code = 0
 			break
 		}

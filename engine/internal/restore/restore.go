@@ -19,8 +19,9 @@ type outcome struct {
 	damaged bool
 }
 
-// restoreFolder carries out every journal of the folder, then takes the login entry away.
-func restoreFolder(folder string, isSpared func(*journal) bool) (outcome, error) {
+// restoreFolder carries out every journal of the folder, leaves a note of it unless it is done by hand, and takes the
+// login entry away.
+func restoreFolder(folder, by string, isSpared func(*journal) bool) (outcome, error) {
 	var done outcome
 	for {
 		taken, err := claimJournal(folder, isSpared)
@@ -31,7 +32,7 @@ func restoreFolder(folder string, isSpared func(*journal) bool) (outcome, error)
 			break
 		}
 		if taken.journal == nil {
-			taken.setAside(folder)
+			leaveNote(folder, by, taken.setAside(folder))
 			done.damaged = true
 			continue
 		}
@@ -40,6 +41,7 @@ func restoreFolder(folder string, isSpared func(*journal) bool) (outcome, error)
 			taken.giveBack(folder)
 			return done, err
 		}
+		leaveNote(folder, by, "")
 		if err := taken.drop(folder); err != nil {
 			return done, err
 		}

@@ -94,12 +94,25 @@ func (s scene) expect(text string, files int) {
 	}
 }
 
+// expectNote reads the note for the next start and takes it away.
+func (s scene) expectNote(by string, isDamaged bool) {
+	s.t.Helper()
+	file := filepath.Join(s.data, noteName)
+	content, err := os.ReadFile(file)
+	var read note
+	if err != nil || json.Unmarshal(content, &read) != nil || read.Version != 1 || read.By != by || (read.Damaged != "") != isDamaged {
+		s.t.Errorf("the note is %s (%v)", content, err)
+	}
+	_ = os.Remove(file)
+}
+
 func TestGuardRestoresWhenItsInputEnds(t *testing.T) {
 	s := newScene(t)
 	if code := Guard(strings.NewReader(s.job(dead().Pid, 0))); code != 0 {
 		t.Errorf("code %d", code)
 	}
-	s.expect(beforeText, 0)
+	s.expect(beforeText, 1)
+	s.expectNote(byGuard, false)
 	if _, err := os.Stat(autostartFile(s.data)); !os.IsNotExist(err) {
 		t.Error("the login entry is still there")
 	}
@@ -147,7 +160,7 @@ func TestGuardEndsTheEngineThatItWasTold(t *testing.T) {
 		_ = engine.Process.Kill()
 		t.Error("the engine still runs")
 	}
-	s.expect(beforeText, 0)
+	s.expect(beforeText, 1)
 }
 
 func TestRestoreProxySaysInOneLineWhatItDid(t *testing.T) {
@@ -173,11 +186,16 @@ func TestRestoreProxySaysInOneLineWhatItDid(t *testing.T) {
 	s.note(dead())
 	s.write(s.file, strings.Replace(oursText, "ProxyType=1", "ProxyType=0", 1))
 	check("restored; left as changed by others: kioslaverc ProxyType\n", 0, "--at-login")
-	s.expect(strings.Replace(beforeText, "ProxyType=2", "ProxyType=0", 1), 0)
+	s.expect(strings.Replace(beforeText, "ProxyType=2", "ProxyType=0", 1), 1)
+	s.expectNote(byLogin, false)
 
 	s.write(filepath.Join(s.data, journalName), "torn")
 	check("proxy-journal-damaged: set aside, nothing was changed\n", 1)
 	s.expect(strings.Replace(beforeText, "ProxyType=2", "ProxyType=0", 1), 1)
+
+	s.write(filepath.Join(s.data, journalName), "torn")
+	check("proxy-journal-damaged: set aside, nothing was changed\n", 1, "--at-login")
+	s.expectNote(byLogin, true)
 }
 
 func TestMisuseIsCodeTwo(t *testing.T) {
@@ -199,7 +217,7 @@ func TestAnAbandonedClaimIsTakenOverAndALivingOneWaitedFor(t *testing.T) {
 		return file
 	}
 	rename("4194304-1")
-	if done, err := restoreFolder(s.data, func(*journal) bool { return false }); err != nil || !done.restored {
+	if done, err := restoreFolder(s.data, byHand, func(*journal) bool { return false }); err != nil || !done.restored {
 		t.Errorf("%+v %v", done, err)
 	}
 	s.expect(beforeText, 0)
@@ -213,7 +231,7 @@ func TestAnAbandonedClaimIsTakenOverAndALivingOneWaitedFor(t *testing.T) {
 	pid := sleeper.Process.Pid
 	rename(strings.Join([]string{itoa(pid), startOf(pid)}, "-"))
 	go func() { _ = sleeper.Wait() }()
-	if done, err := restoreFolder(s.data, func(*journal) bool { return false }); err != nil || !done.restored {
+	if done, err := restoreFolder(s.data, byHand, func(*journal) bool { return false }); err != nil || !done.restored {
 		t.Errorf("%+v %v", done, err)
 	}
 	s.expect(beforeText, 0)
@@ -227,7 +245,7 @@ func TestAFailureKeepsTheJournalForLater(t *testing.T) {
 	if err := os.Mkdir(s.file, 0o700); err != nil { // a folder in the file's place
 		t.Fatal(err)
 	}
-	if _, err := restoreFolder(s.data, func(*journal) bool { return false }); err == nil {
+	if _, err := restoreFolder(s.data, byHand, func(*journal) bool { return false }); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Stat(filepath.Join(s.data, journalName)); err != nil {

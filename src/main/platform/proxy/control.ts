@@ -1,8 +1,10 @@
 /** `ProxyControl` over journal, guard and stores: one operation at a time, in the order asked. */
 import { randomBytes } from 'node:crypto';
+import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { ProxyControl } from '../../services/deps.ts';
 import { enableProxy } from './enable.ts';
 import { restoreAll } from './restore.ts';
+import { takeRestoredNote } from './restored-note.ts';
 import type { ProxyControlOptions, Session } from './session.ts';
 
 /** Makes the control. Nothing is read or started before the first call. */
@@ -14,9 +16,20 @@ export function createProxyControl(options: ProxyControlOptions): ProxyControl {
     enable: (plan) => inTurn(() => enableProxy(session, plan)),
     restore: () => inTurn(() => restoreAll(session, { spareLiving: false })),
     // A journal whose writer still runs is that process's business.
-    recover: () => inTurn(() => restoreAll(session, { spareLiving: true })),
+    recover: () => inTurn(() => recover(session)),
     inEffect: () => inTurn(() => isInEffect(session)),
   };
+}
+
+/** Also what guard or login restorer did meanwhile: the person has not heard of it yet. */
+async function recover(session: Session): Promise<Result<{ readonly restored: boolean }>> {
+  const restored = await restoreAll(session, { spareLiving: true });
+  if (!restored.ok) return restored;
+  const note = await takeRestoredNote(session.options.dataDir);
+  if (note === null) return restored;
+  session.options.note?.(`earlier settings put back by: ${note.by}`);
+  if (note.damaged !== undefined) return fail('proxy-journal-damaged', `found by: ${note.by}`, { keptAs: note.damaged });
+  return succeed({ restored: true });
 }
 
 async function isInEffect(session: Session): Promise<boolean> {

@@ -151,6 +151,24 @@ describe('restoring', () => {
     expect(bench.files().every((name) => name.startsWith('proxy-journal.damaged-'))).toBe(true);
   });
 
+  it('tells the next start of a damaged journal that the login restorer found', async () => {
+    writeFileSync(journalFile(), 'torn');
+    const code = (() => {
+      try {
+        return execFileSync(buildRestorer(), ['restore-proxy', '--at-login', '--journal', journalFile()], { env: bench.desktop.env });
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(code).toMatchObject({ status: 1 });
+    const kept = bench.files().find((name) => name.startsWith('proxy-journal.damaged-'));
+    const next = await bench.control(buildIdleGuard());
+    expect(await next.recover()).toMatchObject({ ok: false, fault: { code: 'proxy-journal-damaged', detail: { keptAs: kept } } });
+    expect(await next.recover()).toEqual({ ok: true, value: { restored: false } });
+    writeFileSync(join(bench.dataDir, 'proxy-restored.json'), 'torn as well');
+    expect(await next.recover()).toEqual({ ok: true, value: { restored: true } });
+  });
+
   it('sets another user’s journal aside', async () => {
     expect(await (await bench.control(buildIdleGuard())).enable(plan)).toEqual({ ok: true, value: null });
     rewrite((journal) => ({ ...journal, boot: 'another', uid: journal.uid + 1 }));
@@ -165,7 +183,8 @@ describe('the login entry', () => {
     endOwner();
     const entry = autostartFile({ dataDir: bench.dataDir, environment: bench.desktop.env, home: bench.desktop.home });
     execFileSync('gio', ['launch', entry], { env: bench.desktop.env });
-    await expect.poll(() => bench.files().length, { timeout: 8_000 }).toBe(0);
+    await expect.poll(() => bench.files(), { timeout: 8_000 }).toEqual(['proxy-restored.json']);
+    expect(await (await bench.control(buildRestorer())).recover()).toEqual({ ok: true, value: { restored: true } });
     expect(bench.desktop.dump()).toBe(before);
     expect(existsSync(entry)).toBe(false);
   });
