@@ -55,7 +55,8 @@ export function trojanProxy(profile: TrojanProfile): Result<ProxyFields> {
   const below = streamFields(profile, 'trojan');
   if (!below.ok) return below;
   const { tls: _always, servername, ...rest } = below.value;
-  return succeed({ type: 'trojan', password: profile.password, udp: true, sni: servername, ...rest });
+  const layer = profile.ssLayer === undefined ? {} : { 'ss-opts': { enabled: true, ...profile.ssLayer } };
+  return succeed({ type: 'trojan', password: profile.password, udp: true, sni: servername, ...layer, ...rest });
 }
 
 /** Ciphers as links write them → as the library names them. */

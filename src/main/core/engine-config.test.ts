@@ -35,6 +35,7 @@ const cases: readonly (readonly [what: string, profile: Profile, fields: object]
   ['vmess of old', { ...vmess, method: 'CHACHA20-IETF-POLY1305', alterId: 64, packetEncoding: 'xudp' }, { ...vmessFields, alterId: 64, cipher: 'chacha20-poly1305', 'packet-encoding': 'xudp', network: 'tcp' }],
   ['trojan', trojan, { ...trojanFields, sni: 'srv.example', network: 'tcp' }],
   ['trojan with a flow from times past', { ...trojan, flow: 'xtls-rprx-direct', sni: 'a.example' }, { ...trojanFields, sni: 'a.example', network: 'tcp' }],
+  ['trojan with the inner layer of Trojan-Go', { ...trojan, ssLayer: { method: 'aes-128-gcm', password: 'inner' } }, { ...trojanFields, sni: 'srv.example', 'ss-opts': { enabled: true, method: 'aes-128-gcm', password: 'inner' }, network: 'tcp' }],
   [
     'socks5',
     { ...address, type: 'socks5', security: 'none', username: 'u', password: 'p' },

@@ -1,0 +1,34 @@
+/** What a person does in Byway's window, in words; specs speak these and know no markup. English texts. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Pastes text as the keyboard would. */
+export async function paste(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'Link or message' });
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** The one word of state. */
+export function stateWord(page: Page): Locator {
+  return page.getByRole('main').getByRole('status').first();
+}
+
+/** Presses the main button and waits until bytes came back. */
+export async function turnOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
+  await expect(stateWord(page)).toContainText('You’re through');
+}
+
+/** Presses the main button and waits until everything is back. */
+export async function turnOff(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Turn off', exact: true }).first().click();
+  await expect(stateWord(page)).toContainText(/Off|Nothing on this computer/);
+}
+
+/** Goes to a section of the window. */
+export async function go(page: Page, section: 'Home' | 'Servers' | 'Settings' | 'Log'): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: new RegExp(section) }).or(page.getByRole('navigation').getByRole('link', { name: new RegExp(section) })).first().click();
+}
