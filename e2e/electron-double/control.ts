@@ -13,6 +13,7 @@ export type Ask =
   | { readonly kind: 'app-event'; readonly event: 'second-instance' | 'activate' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'input'; readonly type: string }
   | { readonly kind: 'permission'; readonly permission: string };
 
 /** Listens on the channel the test started this process with; tells it where Chromium is. */
@@ -26,6 +27,7 @@ export function answerTest(endpoint: string, app: EventEmitter & { quit(): void 
 }
 
 function answer(ask: Ask, app: EventEmitter & { quit(): void }): unknown {
+  const contents = [...windows].at(-1)?.webContents;
   switch (ask.kind) {
     case 'calls':
       return recorded();
@@ -46,6 +48,8 @@ function answer(ask: Ask, app: EventEmitter & { quit(): void }): unknown {
     case 'resume':
       return powerMonitor.emit('resume');
     case 'permission':
-      return askPermission(ask.permission);
+      return askPermission(contents, ask.permission);
+    case 'input':
+      return contents?.emit('input-event', {}, { type: ask.type });
   }
 }

@@ -95,6 +95,15 @@ describe('the Electron bundles', () => {
     expect(await app.ask({ kind: 'permission', permission })).toEqual({ request: granted, check: granted });
   });
 
+  it('let the page read the clipboard only right after a press', async () => {
+    const may = () => app.ask({ kind: 'permission', permission: 'clipboard-read' });
+    await app.ask({ kind: 'input', type: 'mouseMove' });
+    expect(await may()).toEqual({ request: false, check: false });
+    await app.ask({ kind: 'input', type: 'mouseDown' });
+    expect(await may()).toEqual({ request: true, check: true });
+    await expect.poll(may, { timeout: 5000 }).toEqual({ request: false, check: false });
+  });
+
   it('show the state in the tray, whose words connect', async () => {
     const labels = async () => (await app.calls()).findLast((call) => call.name === 'Tray.setContextMenu')?.values[0];
     await expect.poll(labels).toEqual(['Off', 'Connect', '', 'Open Byway', 'Quit and put settings back']);

@@ -53,11 +53,11 @@ const events = new EventEmitter();
 
 export const session = strict('session', { defaultSession });
 
-/** What the two permission handlers say; without handlers Electron grants. */
-export function askPermission(permission: string): { readonly request: boolean; readonly check: boolean } {
+/** What the two permission handlers say to these contents; without handlers Electron grants. */
+export function askPermission(contents: unknown, permission: string): { readonly request: boolean; readonly check: boolean } {
   let request = permissionRequest === undefined;
-  permissionRequest?.(null, permission, (granted) => (request = granted));
-  return { request, check: permissionCheck?.(null, permission) ?? true };
+  permissionRequest?.(contents, permission, (granted) => (request = granted));
+  return { request, check: permissionCheck?.(contents, permission) ?? true };
 }
 
 /** Answers every request of a page: refused by webRequest, served by a protocol handler, or failed, never from the network. */

@@ -1,5 +1,7 @@
 /** Data folder and installation → a running app: the one place where the real outside things are put together. */
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import process from 'node:process';
 import type { HostInfo } from '../../shared/snapshot.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
 import { createClock } from '../platform/clock.ts';
@@ -70,9 +72,13 @@ export function folderOf({ place, dataDir, environment }: Pick<Composition, 'pla
 /** A folder that cannot be written is no reason not to open: what is in it can be used, and every save says why it failed. */
 async function takeFolder(folder: string, host: HostInfo['kind']): Promise<Result<Lock | undefined>> {
   const prepared = await prepareFolder(folder);
-  if (!prepared.ok) return prepared;
+  if (!prepared.ok && !(await isOwnFolder(folder))) return prepared;
   const lock = await acquireLock({ folder, host, now: () => Date.now(), random });
   return lock.ok || lock.fault.code === 'store-locked' ? lock : succeed(undefined);
+}
+
+async function isOwnFolder(folder: string): Promise<boolean> {
+  return stat(folder).then((found) => found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid), () => false);
 }
 
 async function buildDeps(options: Composition, folder: string): Promise<{ readonly deps: Deps; readonly end: () => void }> {

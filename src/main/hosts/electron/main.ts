@@ -104,7 +104,7 @@ async function startWindow(): Promise<void> {
   if (!electron.requestSingleInstanceLock()) return electron.exit(0); // the other one opens its window
   await electron.whenReady();
   setMenu(platform);
-  lockSession(session.defaultSession);
+  lockSession(session.defaultSession, Date.now);
   servePage(session.defaultSession, loadRendererFiles(place.renderer));
   const composed = await composeApp(composition(dataDir));
   if (composed.ok) show(composed.value);

@@ -1,4 +1,4 @@
-/** What the page's session may do: show our files, write to the clipboard, and nothing else. */
+/** What the page's session may do: show our files, use the clipboard when a person presses something, and nothing else. */
 import type { Protocol, Session, WebContents } from 'electron';
 import { pageHeaders } from '../page-policy.ts';
 import type { ServedFiles } from '../renderer-files.ts';
@@ -20,18 +20,30 @@ export function servePage(session: Session, files: ServedFiles): void {
   });
 }
 
-/** Every permission, device and request is denied but our own page and writing plain text to the clipboard. */
-export function lockSession(session: Session): void {
-  const allowed = 'clipboard-sanitized-write';
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === allowed));
-  session.setPermissionCheckHandler((_contents, permission) => permission === allowed);
+/** How long after a key or button the page may read the clipboard: the *Paste* button's doing, never the page's own idea. */
+const pressLastsMs = 2000;
+const presses: ReadonlySet<string> = new Set(['mouseDown', 'keyDown', 'rawKeyDown', 'touchStart', 'gestureTap']);
+const lastPress = new WeakMap<WebContents, number>();
+
+/** Every permission, device and request is denied but our own page, writing plain text to the clipboard, and reading it right after a press. */
+export function lockSession(session: Session, now: () => number): void {
+  const allows = (contents: WebContents | null, permission: string): boolean => {
+    if (permission === 'clipboard-sanitized-write') return true;
+    const pressed = contents === null ? undefined : lastPress.get(contents);
+    return permission === 'clipboard-read' && pressed !== undefined && now() - pressed <= pressLastsMs;
+  };
+  session.setPermissionRequestHandler((contents, permission, answer) => answer(allows(contents, permission)));
+  session.setPermissionCheckHandler((contents, permission) => allows(contents, permission));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !details.url.startsWith(`${pageOrigin}/`) }));
   session.on('will-download', (event) => event.preventDefault());
 }
 
 /** Keeps the contents on our page: no navigation, no second window, no frame from elsewhere, no webview. */
-export function lockContents(contents: WebContents): void {
+export function lockContents(contents: WebContents, now: () => number): void {
+  contents.on('input-event', (_event, input) => {
+    if (presses.has(input.type)) lastPress.set(contents, now());
+  });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
     contents.on(event as 'will-navigate', (details) => details.preventDefault()); // the three share this member

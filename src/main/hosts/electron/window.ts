@@ -37,7 +37,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       backgroundThrottling: true,
     },
   });
-  lockContents(window.webContents);
+  lockContents(window.webContents, Date.now);
   window.once('ready-to-show', () => window.show());
   window.on('close', (event) => {
     writeBounds(options.boundsFile, window.getNormalBounds());
