@@ -1,25 +1,32 @@
 /** Something about this place or this computer; stays until it is no longer true or is dismissed. */
 import type { ReactNode } from 'react';
-import { classes } from './classes.ts';
-import { IconButton } from './button.tsx';
-import { Icon } from './icon.tsx';
 import styles from './banner.module.css';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 
 export interface BannerProps {
+  /** fail: something does not work. hold: something to know. on: something went well. */
+  readonly tone: 'fail' | 'hold' | 'on';
+  readonly title?: string;
   readonly children: ReactNode;
-  readonly tone?: 'plain' | 'hold' | 'fail';
-  /** One button that does something about it. */
-  readonly action?: ReactNode;
-  readonly dismiss?: { readonly label: string; readonly onPress: () => void };
+  readonly action?: { readonly word: string; readonly press: () => void };
 }
 
-export function Banner({ children, tone = 'hold', action, dismiss }: BannerProps) {
+export function Banner({ tone, title, children, action }: BannerProps): ReactNode {
   return (
-    <div className={classes(styles['banner'], styles[tone])} role={tone === 'fail' ? 'alert' : 'status'}>
-      <Icon name="warning" />
-      <div className={styles['text']}>{children}</div>
-      {action}
-      {dismiss === undefined ? undefined : <IconButton label={dismiss.label} icon="close" onPress={dismiss.onPress} />}
+    <div className={styles['banner']} data-tone={tone} role={tone === 'fail' ? 'alert' : 'status'}>
+      <span className={styles['sign']}>
+        <Icon name={tone === 'on' ? 'tick' : 'warning'} />
+      </span>
+      <div className={styles['text']}>
+        {title !== undefined && <p className={styles['title']}>{title}</p>}
+        <p>{children}</p>
+      </div>
+      {action !== undefined && (
+        <Button size="small" onPress={action.press}>
+          {action.word}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,49 +1,63 @@
-/** A surface with a line around it, and rows inside it. */
+/** A surface with a line around it, and rows inside it. A row goes somewhere or does something, never both. */
 import { useId, type ReactNode } from 'react';
-import { classes } from './classes.ts';
-import rows from './row.module.css';
+import '../styles/scale.css';
 import styles from './card.module.css';
+
+export { Tag } from './tag.tsx';
 
 export interface CardProps {
   readonly children: ReactNode;
   /** A quiet heading above the card. */
   readonly title?: string;
+  /** Read out where there is no heading. */
+  readonly label?: string;
 }
 
 /** A section of a page. */
-export function Card({ children, title }: CardProps) {
+export function Card({ children, title, label }: CardProps): ReactNode {
   const id = useId();
+  const name = title !== undefined ? { 'aria-labelledby': id } : label !== undefined ? { 'aria-label': label } : {};
   return (
-    <section className={styles['section']} {...(title === undefined ? {} : { 'aria-labelledby': id })}>
-      {title === undefined ? undefined : <h2 id={id} className={styles['title']}>{title}</h2>}
+    <section className={styles['section']} {...name}>
+      {title !== undefined && <h2 id={id} className={styles['title']}>{title}</h2>}
       <div className={styles['card']}>{children}</div>
     </section>
   );
 }
 
 export interface RowProps {
-  readonly name: ReactNode;
+  readonly title: ReactNode;
   readonly line?: ReactNode;
+  /** A sign or glyph, in a column of its own so that the texts of all rows start at one line. */
+  readonly lead?: ReactNode;
   /** What it does: one control. */
   readonly end?: ReactNode;
   /** On narrow windows the control goes under the words. */
   readonly wraps?: boolean;
+  /** For a control that is described by the line. */
+  readonly lineId?: string;
 }
 
 /** A row that says something and may do one thing. */
-export function Row({ name, line, end, wraps = false }: RowProps) {
+export function Row({ title, line, lead, end, wraps = false, lineId }: RowProps): ReactNode {
   return (
-    <div className={rows['row']} data-wraps={wraps}>
-      <div className={rows['words']}>
-        <div className={rows['name']}>{name}</div>
-        {line === undefined ? undefined : <div className={rows['line']}>{line}</div>}
+    <div className={styles['row']} data-wraps={wraps} data-lead={lead !== undefined}>
+      {lead !== undefined && <div className={styles['lead']}>{lead}</div>}
+      <div className={styles['words']}>
+        <div className={styles['name']}>{title}</div>
+        {line !== undefined && <div id={lineId} className={styles['line']}>{line}</div>}
       </div>
       {end}
     </div>
   );
 }
 
-/** A row with a large control of its own, e.g. a field. */
-export function BlockRow({ children }: { readonly children: ReactNode }) {
-  return <div className={classes(rows['row'], styles['block'])}>{children}</div>;
+/** A part of a card with a large control of its own, e.g. a field. */
+export function CardBlock({ children, title }: { readonly children: ReactNode; readonly title?: string }): ReactNode {
+  return (
+    <div className={styles['block']}>
+      {title !== undefined && <h3 className={styles['name']}>{title}</h3>}
+      {children}
+    </div>
+  );
 }

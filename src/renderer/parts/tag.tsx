@@ -4,9 +4,9 @@ import styles from './tag.module.css';
 
 export interface TagProps {
   readonly children: string;
-  readonly tone?: 'plain' | 'on' | 'go' | 'hold' | 'fail';
+  readonly tone?: 'off' | 'on' | 'go' | 'hold' | 'fail';
 }
 
-export function Tag({ children, tone = 'plain' }: TagProps) {
+export function Tag({ children, tone = 'off' }: TagProps) {
   return <span className={classes(styles['tag'], styles[tone])}>{children}</span>;
 }

@@ -1,0 +1,171 @@
+/** What a person can set going: each asks the app and tells what came of it. Progress itself arrives as changes of the mirror. */
+import type { Caller } from '../shared/call.ts';
+import { canConnect, canDisconnect } from '../shared/connection.ts';
+import type { CallName, CallInput, CallAnswer, ImportReport } from '../shared/contract.ts';
+import { fail, type FaultCode, type Result } from '../shared/fault.ts';
+import type { Settings } from '../shared/settings.ts';
+import { changeUi, showToast, useStore } from './store.ts';
+
+/** Same limit as the app's own, in UTF-16 units: a larger text is refused here without sending it. */
+export const maxPasteLength = 16 * 1024 * 1024;
+
+let current: Caller | undefined;
+
+/** Gives the actions the wire they speak over; `undefined` while there is none. */
+export function speakOver(caller: Caller | undefined): void {
+  current = caller;
+}
+
+async function ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
+  return current === undefined ? fail('cancelled', 'no wire') : current.call(name, input);
+}
+
+/** Asks; a fault becomes the banner about calls. A lost wire has a banner of its own. */
+async function askAndTell<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
+  const result = await ask(name, input);
+  if (!result.ok && result.fault.code !== 'cancelled') changeUi({ fault: result.fault.code });
+  return result;
+}
+
+export async function connect(profileId?: string): Promise<void> {
+  changeUi({ fault: null });
+  await askAndTell('connection.connect', profileId === undefined ? {} : { profileId });
+}
+
+export async function disconnect(): Promise<void> {
+  await askAndTell('connection.disconnect', {});
+}
+
+/** Starts the practice server and connects through it. */
+export async function practise(): Promise<void> {
+  changeUi({ screen: 'home', fault: null });
+  await askAndTell('connection.practice', {});
+}
+
+/** What the main button does now. */
+export async function toggleConnection(): Promise<void> {
+  const { mirror } = useStore.getState();
+  if (mirror === undefined) return;
+  if (canDisconnect(mirror.connection)) await disconnect();
+  else if (canConnect(mirror.connection) && mirror.chosen !== undefined) await connect();
+}
+
+/**
+ * Reads servers out of a text. One good new server without warnings is simply added, with a way back; everything else
+ * is shown as a report. Answers the fault when the text held nothing usable, so that a field can keep it and say so.
+ */
+export async function importText(text: string): Promise<FaultCode | undefined> {
+  if (text.length > maxPasteLength) return 'input-too-large';
+  const result = await ask('profiles.import', { text });
+  if (!result.ok) return result.fault.code;
+  const { added, known, rejected } = result.value;
+  if (added.length + known.length === 0 && rejected.every(({ code }) => code === 'input-empty')) return 'input-empty';
+  await receive(result.value);
+  return undefined;
+}
+
+async function receive(report: ImportReport): Promise<void> {
+  const { added, known, rejected } = report;
+  const [only] = added;
+  const firstServer = only !== undefined && useStore.getState().mirror?.chosen === undefined;
+  if (only !== undefined && (added.length === 1 || firstServer)) await ask('profiles.choose', { id: only.id });
+  if (added.length === 1 && only !== undefined && known.length === 0 && rejected.length === 0 && only.warnings.length === 0 && only.cannotRun === undefined) {
+    showToast('import.toast', { name: only.name }, { kind: 'import', ids: [only.id] });
+    return;
+  }
+  changeUi({ report, ...(added.length === 0 ? {} : { undo: { kind: 'import', ids: added.map(({ id }) => id) } }) });
+}
+
+/** A paste outside any field: a text without links gets its sentence as a toast. */
+export async function importAnywhere(text: string): Promise<void> {
+  const code = await importText(text);
+  if (code === 'input-empty') showToast('paste.nothing');
+  else if (code !== undefined && code !== 'cancelled') showToast(`fault.${code}`);
+}
+
+export async function choose(id: string): Promise<void> {
+  await askAndTell('profiles.choose', { id });
+}
+
+/** Chooses a server; while another is in use, goes over to it. */
+export async function takeServer(id: string): Promise<void> {
+  await choose(id);
+  const kind = useStore.getState().mirror?.connection.kind;
+  if (kind === 'off' || kind === 'failed') return;
+  await connect(id);
+}
+
+/** Chooses a server and connects through it, whatever was on before. */
+export async function takeAndConnect(id: string): Promise<void> {
+  changeUi({ screen: 'home', open: null });
+  await choose(id);
+  await connect(id);
+}
+
+export async function rename(id: string, name: string): Promise<void> {
+  await askAndTell('profiles.rename', { id, name });
+}
+
+export async function removeServers(ids: readonly string[]): Promise<void> {
+  const result = await askAndTell('profiles.remove', { ids: [...ids] });
+  if (!result.ok) return;
+  const { open } = useStore.getState().ui;
+  if (open !== undefined && ids.includes(open)) changeUi({ open: null });
+  showToast('servers.removed', { count: result.value.removed }, { kind: 'removal', token: result.value.undo });
+}
+
+/** Takes back the last removal or import. */
+export async function undoLast(): Promise<void> {
+  const { undo } = useStore.getState().ui;
+  if (undo === undefined) return;
+  changeUi({ undo: null, toast: null });
+  if (undo.kind === 'removal') {
+    const result = await askAndTell('profiles.undoRemove', { undo: undo.token });
+    if (result.ok) showToast('servers.restored', { count: result.value.restored });
+    return;
+  }
+  const result = await askAndTell('profiles.remove', { ids: [...undo.ids] });
+  if (result.ok) showToast('import.undone', { count: result.value.removed });
+}
+
+/** The link with its keys; null when it cannot be had. */
+export async function reveal(id: string): Promise<CallAnswer<'profiles.reveal'> | undefined> {
+  const result = await askAndTell('profiles.reveal', { id });
+  return result.ok ? result.value : undefined;
+}
+
+export async function startTests(ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  if (ids.length > 1) changeUi({ testRun: { ids, startedAt: Date.now() } });
+  await askAndTell('probes.start', { ids: [...ids] });
+}
+
+export async function stopTests(): Promise<void> {
+  await askAndTell('probes.stop', {});
+}
+
+export async function changeSettings(patch: Partial<Settings>): Promise<Result<Settings>> {
+  return askAndTell('settings.change', { ...patch } as CallInput<'settings.change'>); // the same members, mutable
+}
+
+export async function restoreProxy(): Promise<void> {
+  const result = await askAndTell('proxy.restore', {});
+  if (result.ok) showToast(result.value.restored ? 'settings.restored' : 'settings.restored.nothing');
+}
+
+export async function dismissNotice(id: string): Promise<void> {
+  await askAndTell('notices.dismiss', { id });
+}
+
+/** Where programs can enter the tunnel; asked for only when a person looks. */
+export async function localEntrance(): Promise<CallAnswer<'connection.local'>> {
+  const result = await ask('connection.local', {});
+  return result.ok ? result.value : null;
+}
+
+/** Ends the app. The wire goes with it, so the answer may never come. */
+export async function quit(): Promise<void> {
+  changeUi({ link: 'quit' });
+  const result = await ask('app.quit', {});
+  if (!result.ok && result.fault.code !== 'cancelled') changeUi({ link: 'open', fault: result.fault.code });
+}

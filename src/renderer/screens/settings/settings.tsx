@@ -1,0 +1,146 @@
+/** Settings: each takes effect at once, and says in plain words what it does. */
+import { useId, type ReactNode } from 'react';
+import type { Settings as StoredSettings } from '../../../shared/settings.ts';
+import { changeSettings, quit, restoreProxy } from '../../actions.ts';
+import { useText } from '../../language/language.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Card, Row } from '../../parts/card.tsx';
+import { Switch } from '../../parts/choice.tsx';
+import { changeUi, useStore } from '../../store.ts';
+import { About } from './about.tsx';
+import { addressRules, bypassRules } from './list-setting-view.ts';
+import { ListSetting } from './list-setting.tsx';
+import { LookSettings } from './look-settings.tsx';
+import { Section } from './section.tsx';
+import styles from './settings.module.css';
+
+export function Settings(): ReactNode {
+  const { t } = useText();
+  const settings = useStore(({ mirror }) => mirror?.settings);
+  if (settings === undefined) return null;
+  return (
+    <div className={styles['page']}>
+      <h1 className={styles['title']}>{t('settings.title')}</h1>
+      <Section title={t('settings.section.way')}>
+        <Card>
+          <SwitchRow
+            title={t('settings.hold')}
+            line={t(settings.whenWayCloses === 'hold' ? 'settings.hold.line' : 'settings.release.line')}
+            isSelected={settings.whenWayCloses === 'hold'}
+            onChange={(hold) => void changeSettings({ whenWayCloses: hold ? 'hold' : 'release' })}
+          />
+        </Card>
+      </Section>
+      <Computer settings={settings} />
+      <LookSettings settings={settings} />
+      <Addresses settings={settings} />
+      <Repair />
+      <About />
+    </div>
+  );
+}
+
+function Computer({ settings }: { readonly settings: StoredSettings }): ReactNode {
+  const { t } = useText();
+  const can = useStore(({ mirror }) => mirror?.host.can);
+  return (
+    <Section title={t('settings.section.computer')}>
+      <Card>
+        <SwitchRow
+          title={t('settings.system-proxy')}
+          line={t(can?.systemProxy === false ? 'settings.system-proxy.unsupported' : 'settings.system-proxy.line')}
+          isSelected={settings.useSystemProxy && can?.systemProxy !== false}
+          isDisabled={can?.systemProxy === false}
+          onChange={(useSystemProxy) => void changeSettings({ useSystemProxy })}
+        />
+        {can?.tray === true && (
+          <SwitchRow
+            title={t('settings.keep-running')}
+            line={t('settings.keep-running.line')}
+            isSelected={settings.keepRunning}
+            onChange={(keepRunning) => void changeSettings({ keepRunning })}
+          />
+        )}
+      </Card>
+    </Section>
+  );
+}
+
+interface SwitchRowProps {
+  readonly title: string;
+  readonly line: string;
+  readonly isSelected: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+}
+
+function SwitchRow({ title, line, isSelected, isDisabled = false, onChange }: SwitchRowProps): ReactNode {
+  const id = useId();
+  return (
+    <Row
+      title={title}
+      line={line}
+      lineId={id}
+      end={<Switch label={title} describedBy={id} isSelected={isSelected} isDisabled={isDisabled} onChange={onChange} />}
+    />
+  );
+}
+
+function Addresses({ settings }: { readonly settings: StoredSettings }): ReactNode {
+  const { t } = useText();
+  const save = async (patch: Partial<StoredSettings>): Promise<boolean> => (await changeSettings(patch)).ok;
+  return (
+    <Section title={t('settings.section.addresses')}>
+      <Card>
+        <ListSetting
+          label={t('settings.checks')}
+          line={t('settings.checks.line')}
+          value={settings.checkAddresses}
+          rules={addressRules}
+          onSave={(entries) => save({ checkAddresses: [...entries] })}
+        />
+        <ListSetting label={t('settings.bypass')} line={t('settings.bypass.line')} value={settings.bypass} rules={bypassRules} onSave={(entries) => save({ bypass: [...entries] })} />
+      </Card>
+    </Section>
+  );
+}
+
+function Repair(): ReactNode {
+  const { t } = useText();
+  const canQuit = useStore(({ mirror }) => mirror?.host.can.quit === true);
+  return (
+    <Section title={t('settings.section.repair')}>
+      <Card>
+        <Row
+          title={t('settings.restore')}
+          line={t('settings.restore.line')}
+          end={
+            <Button size="small" aria-label={t('settings.restore')} onPress={() => void restoreProxy()}>
+              {t('settings.restore.button')}
+            </Button>
+          }
+        />
+        <Row
+          title={t('settings.log')}
+          line={t('settings.log.line')}
+          end={
+            <Button size="small" onPress={() => changeUi({ screen: 'log' })}>
+              {t('settings.log.button')}
+            </Button>
+          }
+        />
+        {canQuit && (
+          <Row
+            title={t('settings.quit')}
+            line={t('settings.quit.line')}
+            end={
+              <Button size="small" onPress={() => void quit()}>
+                {t('settings.quit.button')}
+              </Button>
+            }
+          />
+        )}
+      </Card>
+    </Section>
+  );
+}
