@@ -121,9 +121,10 @@ function createEngine(place: Place, log: Log, clock: Deps['clock']): { readonly 
 
 async function openProxy(options: Composition, folder: string, log: Log, enginePid: () => number | undefined): Promise<ProxyControl> {
   if (options.access === 'read') return untouchedProxy;
-  const { environment, place } = options;
-  const stores = await pickStores({ platform: place.platform, environment, home: homedir() });
-  return createProxyControl({ dataDir: folder, enginePath: place.engine, stores, environment, home: homedir(), enginePid, note: (text) => log.write('info', 'proxy', text) });
+  const { place } = options;
+  const around = { environment: options.environment, home: homedir() };
+  const stores = await pickStores({ platform: place.platform, ...around });
+  return createProxyControl({ dataDir: folder, enginePath: place.engine, stores, ...around, enginePid, note: (text) => log.write('info', 'proxy', text) });
 }
 
 /** For readers: the settings belong to whoever holds the folder. */
