@@ -122,9 +122,9 @@ function createEngine(place: Place, log: Log, clock: Deps['clock']): { readonly 
 async function openProxy(options: Composition, folder: string, log: Log, enginePid: () => number | undefined): Promise<ProxyControl> {
   if (options.access === 'read') return untouchedProxy;
   const { place } = options;
-  const around = { environment: options.environment, home: homedir() };
-  const stores = await pickStores({ platform: place.platform, ...around });
-  return createProxyControl({ dataDir: folder, enginePath: place.engine, stores, ...around, enginePid, note: (text) => log.write('info', 'proxy', text) });
+  const around = { environment: options.environment, home: homedir(), enginePath: place.engine };
+  const stores = await pickStores({ platform: place.platform, enginePath: place.engine, ...around });
+  return createProxyControl({ dataDir: folder, stores, ...around, enginePid, note: (text) => log.write('info', 'proxy', text) });
 }
 
 /** For readers: the settings belong to whoever holds the folder. */
