@@ -123,7 +123,7 @@ async function openProxy(options: Composition, folder: string, log: Log, engineP
   if (options.access === 'read') return untouchedProxy;
   const { place } = options;
   const around = { environment: options.environment, home: homedir(), enginePath: place.engine };
-  const stores = await pickStores({ platform: place.platform, enginePath: place.engine, ...around });
+  const stores = await pickStores({ platform: place.platform, ...around });
   return createProxyControl({ dataDir: folder, stores, ...around, enginePid, note: (text) => log.write('info', 'proxy', text) });
 }
 
