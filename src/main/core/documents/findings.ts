@@ -1,0 +1,91 @@
+/** What reading a document collects, and how an item that cannot be read is told. */
+import { makeFault, type FaultCode, type Result } from '../../../shared/fault.ts';
+import type { Profile, Reject } from '../../../shared/profile.ts';
+import { textAt, type Places, type TreeMap } from './tree.ts';
+
+/** Most servers that one document may bring. */
+export const maxProfiles = 50_000;
+/** Longest text of a single field, in UTF-16 units: the longest line that links may have. */
+export const maxFieldLength = 64 * 1024;
+/** Most subscriptions that one document may name. */
+export const maxSubscriptions = 32;
+
+/** Collected while reading; the order is the document's. */
+export interface Findings {
+  readonly profiles: Profile[];
+  readonly rejected: Reject[];
+  /** Addresses of further lists, as written. */
+  readonly subscriptions: string[];
+  /** What was left out and why, in plain English sentences. */
+  readonly notes: string[];
+}
+
+/** Nothing found yet. */
+export function emptyFindings(): Findings {
+  return { profiles: [], rejected: [], subscriptions: [], notes: [] };
+}
+
+/** A document that is refused as a whole. */
+export function refusedDocument(code: FaultCode, reason: string, line = 1): Findings {
+  return { ...emptyFindings(), rejected: [{ line, code, reason, excerpt: '' }] };
+}
+
+/** Line numbers of offsets, counted from 1. The line starts are looked up once. */
+export class LineIndex {
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+  }
+
+  lineOf(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+}
+
+/** Where the items of one document stand. */
+export interface Site {
+  readonly lines: LineIndex;
+  readonly places: Places;
+}
+
+/** Adds an item's outcome; false when the limit of servers is reached. */
+export function addItem(findings: Findings, outcome: Result<Profile>, item: TreeMap, site: Site): boolean {
+  const line = site.lines.lineOf(site.places.get(item) ?? 0);
+  if (findings.profiles.length >= maxProfiles) {
+    findings.rejected.push({ line, code: 'input-too-large', reason: 'Only the first 50,000 servers of this document were read.', excerpt: '' });
+    return false;
+  }
+  const checked = outcome.ok ? checkLength(outcome.value) : outcome;
+  if (checked.ok) findings.profiles.push(checked.value);
+  else findings.rejected.push({ line, code: checked.fault.code, reason: checked.fault.cause ?? 'This entry cannot be read.', excerpt: excerptOf(item) });
+  return true;
+}
+
+function checkLength(profile: Profile): Result<Profile> {
+  const longest = Math.max(...textLengths(profile));
+  if (longest <= maxFieldLength) return { ok: true, value: profile };
+  return { ok: false, fault: makeFault('input-too-large', 'A field of this entry is longer than 65,536 characters.') };
+}
+
+function textLengths(profile: Profile): number[] {
+  const lengths = [0];
+  for (const value of Object.values(profile) as unknown[]) if (typeof value === 'string') lengths.push(value.length);
+  return lengths;
+}
+
+/** Type and name of an item, without anything that could be secret. */
+export function excerptOf(item: TreeMap): string {
+  const type = textAt(item, 'type') ?? textAt(item, 'protocol') ?? '';
+  const name = textAt(item, 'name') ?? textAt(item, 'tag') ?? textAt(item, 'remarks') ?? '';
+  const shownType = /^[a-z0-9-]{1,20}$/i.test(type) ? type : '';
+  const shownName = /^[\p{L}\p{N} ._-]{1,40}$/u.test(name) && !/[0-9a-f]{8}-|[A-Za-z0-9+_-]{20}/i.test(name) ? name : '';
+  return [shownType, shownName].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,165 @@
+/**
+ * JSON as panels and people write it: comments, trailing or missing commas, single or curly quotes, bare keys, several
+ * values one after the other. Numbers stay texts; `null` is the same as absent.
+ */
+import { isPrototypeKey, maxDepth, type Places, type Tree, type TreeMap, type TreeReading } from './tree.ts';
+
+/**
+ * Reads all values from the beginning of a text; `end` is where something else begins. Of repeated keys the last wins.
+ * Faults: link-malformed, input-too-large (nested deeper than 64).
+ */
+export function readJson(text: string): TreeReading {
+  const reader = new JsonReader(text);
+  const values: Tree[] = [];
+  for (;;) {
+    reader.skipBlank();
+    const end = reader.at;
+    const first = text.charAt(end);
+    if (first !== '{' && first !== '[') {
+      if (values.length > 0) return { ok: true, values, places: reader.places, end };
+      return { ok: false, code: 'link-malformed', reason: 'This is not JSON.', at: end };
+    }
+    const value = reader.readValue(0);
+    if (value === undefined) return { ok: false, code: reader.isTooDeep ? 'input-too-large' : 'link-malformed', reason: reasonOf(reader), at: reader.at };
+    if (value !== nothing) values.push(value);
+  }
+}
+
+function reasonOf(reader: JsonReader): string {
+  if (reader.isTooDeep) return `This JSON is nested deeper than ${maxDepth} levels.`;
+  return reader.isAtEnd() ? 'This JSON breaks off before it is complete.' : 'This JSON is damaged here.';
+}
+
+const nothing = Symbol('null');
+const closers: ReadonlyMap<string, string> = new Map([['"', '"'], ["'", "'"], ['“', '”'], ['‘', '’']]);
+const escapes: ReadonlyMap<string, string> = new Map([['n', '\n'], ['r', '\r'], ['t', '\t'], ['b', '\b'], ['f', '\f']]);
+
+/** A cursor over the text: identity and lifetime are one read. */
+class JsonReader {
+  readonly places: Places = new WeakMap();
+  at = 0;
+  isTooDeep = false;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  isAtEnd(): boolean {
+    return this.at >= this.#text.length;
+  }
+
+  /** A tree, `nothing` for null, undefined when damaged. */
+  readValue(depth: number): Tree | typeof nothing | undefined {
+    this.skipBlank();
+    const first = this.#text.charAt(this.at);
+    if (first === '{' || first === '[') {
+      this.isTooDeep = depth >= maxDepth;
+      if (this.isTooDeep) return undefined;
+      return first === '{' ? this.#readMap(depth) : this.#readList(depth);
+    }
+    if (closers.has(first)) return this.#readQuoted(first);
+    const word = this.#readWord();
+    if (word === '') return undefined;
+    return word === 'null' || word === 'undefined' ? nothing : word;
+  }
+
+  #readMap(depth: number): TreeMap | undefined {
+    const map = new Map<string, Tree>();
+    this.places.set(map, this.at);
+    this.at += 1;
+    for (;;) {
+      this.#skipCommas();
+      const next = this.#text.charAt(this.at);
+      if (next === '}') return this.#closed(map);
+      const key = closers.has(next) ? this.#readQuoted(next) : this.#readWord();
+      this.skipBlank();
+      if (key === undefined || this.#text.charAt(this.at) !== ':') return undefined;
+      this.at += 1;
+      const value = this.readValue(depth + 1);
+      if (value === undefined) return undefined;
+      if (value === nothing) map.delete(key);
+      else if (!isPrototypeKey(key)) map.set(key, value);
+    }
+  }
+
+  #readList(depth: number): readonly Tree[] | undefined {
+    const items: Tree[] = [];
+    this.at += 1;
+    for (;;) {
+      this.#skipCommas();
+      if (this.#text.charAt(this.at) === ']') return this.#closed(items);
+      const value = this.readValue(depth + 1);
+      if (value === undefined) return undefined;
+      if (value !== nothing) items.push(value);
+    }
+  }
+
+  #closed<T>(value: T): T {
+    this.at += 1;
+    return value;
+  }
+
+  #skipCommas(): void {
+    do this.skipBlank();
+    while (this.#text.charAt(this.at) === ',' && (this.at += 1) > 0);
+  }
+
+  /** White space, invisible marks and comments. */
+  skipBlank(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.at);
+      if (code <= 32 || code === 0xa0 || code === 0xfeff || (code >= 0x200b && code <= 0x200f) || code === 0x3000) this.at += 1;
+      else if (code === 35) this.#skipTo('\n', 0);
+      else if (code === 47 && this.#text.charCodeAt(this.at + 1) === 47) this.#skipTo('\n', 0);
+      else if (code === 47 && this.#text.charCodeAt(this.at + 1) === 42) this.#skipTo('*/', 2);
+      else return;
+    }
+  }
+
+  #skipTo(mark: string, length: number): void {
+    const found = this.#text.indexOf(mark, this.at + length);
+    this.at = found < 0 ? this.#text.length : found + length;
+  }
+
+  /** Everything up to punctuation: numbers stay texts, so that no digit is lost. */
+  #readWord(): string {
+    const start = this.at;
+    while (/[^\s,:{}[\]"']/.test(this.#text.charAt(this.at))) this.at += 1;
+    return this.#text.slice(start, this.at);
+  }
+
+  #readQuoted(quote: string): string | undefined {
+    const closer = closers.get(quote) ?? quote;
+    const start = this.at + 1;
+    const close = this.#text.indexOf(closer, start);
+    const escape = close < 0 ? -1 : this.#text.slice(start, close).indexOf('\\');
+    if (close >= 0 && escape < 0) {
+      this.at = close + 1;
+      return this.#text.slice(start, close);
+    }
+    return this.#readEscaped(closer);
+  }
+
+  #readEscaped(closer: string): string | undefined {
+    let value = '';
+    let start = this.at + 1;
+    for (this.at = start; this.at < this.#text.length; this.at += 1) {
+      const character = this.#text.charAt(this.at);
+      if (character === closer) return this.#closed(value + this.#text.slice(start, this.at));
+      if (character !== '\\') continue;
+      value += this.#text.slice(start, this.at) + this.#readEscape();
+      start = this.at + 1;
+    }
+    return undefined;
+  }
+
+  #readEscape(): string {
+    this.at += 1;
+    const letter = this.#text.charAt(this.at);
+    const digits = letter === 'u' ? this.#text.slice(this.at + 1, this.at + 5) : '';
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) return escapes.get(letter) ?? letter;
+    this.at += 4;
+    return String.fromCharCode(Number.parseInt(digits, 16));
+  }
+}
