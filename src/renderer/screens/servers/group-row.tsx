@@ -30,13 +30,12 @@ export const GroupRow = memo(function GroupRow({ id, index, start, size, isActiv
       id={id}
       role="row"
       aria-rowindex={index + 1}
-      aria-expanded={!group.collapsed}
       className={styles['group']}
       data-active={isActive}
       style={{ transform: `translateY(${start}px)`, blockSize: size }}
       onClick={() => onToggle(group.id)}
     >
-      <span role="gridcell" className={styles['groupName']}>
+      <span role="gridcell" aria-expanded={!group.collapsed} className={styles['groupName']}>
         <span className={styles['fold']} data-collapsed={group.collapsed}>
           <Icon name="chevron-down" size={16} />
         </span>

@@ -20,6 +20,8 @@ export function PageHead({ search, onSearch, ids }: PageHeadProps): ReactNode {
   const { t } = useText();
   const selected = useSelection((selection) => selection.ids);
   const adding = useStore(({ ui }) => ui.adding);
+  // The primary button of the moment is then somewhere else.
+  const busyElsewhere = useStore(({ ui }) => ui.testRun !== undefined || ui.open !== undefined);
   const [searching, setSearching] = useState(false);
   if (selected.size > 0) return <SelectionBar ids={[...selected]} />;
   return (
@@ -37,7 +39,7 @@ export function PageHead({ search, onSearch, ids }: PageHeadProps): ReactNode {
           <Button size="small" icon="gauge" onPress={() => void startTests(ids)}>
             {t('servers.test-all')}
           </Button>
-          <Button kind="primary" size="small" icon="plus" aria-expanded={adding} onPress={() => changeUi({ adding: !adding })}>
+          <Button kind={busyElsewhere ? 'secondary' : 'primary'} size="small" icon="plus" aria-expanded={adding} onPress={() => changeUi({ adding: !adding })}>
             {t('servers.add')}
           </Button>
         </div>
@@ -75,9 +77,11 @@ function SelectionBar({ ids }: { readonly ids: readonly string[] }): ReactNode {
       <Button kind="quiet" size="small" icon="gauge" onPress={() => void startTests(ids)}>
         {t('servers.test-one')}
       </Button>
-      <Button kind="quiet" size="small" icon="trash" onPress={() => (clearSelection(), void removeServers(ids))}>
-        {t('servers.remove')}
-      </Button>
+      <span className={styles['remove']}>
+        <Button kind="quiet" size="small" icon="trash" onPress={() => (clearSelection(), void removeServers(ids))}>
+          {t('servers.remove')}
+        </Button>
+      </span>
     </header>
   );
 }

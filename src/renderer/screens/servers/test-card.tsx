@@ -24,8 +24,8 @@ export function TestCard(): ReactNode {
       <div className={styles['test']}>
         <div className={styles['testHead']}>
           <div>
-            <h2 className={styles['testTitle']} role="status">
-              {progress.running ? t('test.title', { count: progress.total }) : t('test.finished', { count: progress.done })}
+            <h2 className={styles['testTitle']}>
+              <span role="status">{progress.running ? t('test.title', { count: progress.total }) : t('test.finished', { count: progress.done })}</span>
             </h2>
             <p className={styles['testLine']}>{t('test.progress', { done: progress.done, good: progress.good })}</p>
           </div>
@@ -40,7 +40,7 @@ export function TestCard(): ReactNode {
               </Button>
             )}
             {best !== undefined && (
-              <Button size="small" onPress={() => void takeServer(best)}>
+              <Button kind="primary" size="small" onPress={() => void takeServer(best)}>
                 {t('test.use-best')}
               </Button>
             )}

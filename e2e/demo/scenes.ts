@@ -1,0 +1,128 @@
+/** What there is a picture of. */
+import type { Page } from '@playwright/test';
+import { textFor, type Language, type TextKey } from '../../src/shared/text.ts';
+import type { FakeOptions } from './fake-app.ts';
+import { fakeStates, type FakeState } from './fake-states.ts';
+
+export interface Scene {
+  readonly name: string;
+  readonly options: FakeOptions;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly forcedColors?: boolean;
+  /** Brings the page to where the picture is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+interface View {
+  readonly name: string;
+  readonly state: FakeState;
+  readonly profiles: number;
+  readonly prepare?: (page: Page, word: (key: TextKey) => string) => Promise<void>;
+}
+
+type Word = (key: TextKey) => string;
+
+async function go(page: Page, word: Word, section: 'nav.servers' | 'nav.settings'): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: word(section) }).click();
+}
+
+async function servers(page: Page, word: Word): Promise<void> {
+  await go(page, word, 'nav.servers');
+  await page.getByRole('grid').waitFor();
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+const views: readonly View[] = [
+  { name: 'first', state: 'off', profiles: 0 },
+  ...fakeStates.map((state): View => ({ name: `home-${state}`, state, profiles: 12 })),
+  { name: 'servers', state: 'on', profiles: 12, prepare: servers },
+  { name: 'servers-empty', state: 'off', profiles: 0, prepare: async (page, word) => (await page.getByRole('navigation').count()) > 0 ? go(page, word, 'nav.servers') : undefined },
+  {
+    name: 'servers-selected', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      for (const row of [2, 4, 6]) await page.getByRole('row').nth(row).click({ modifiers: ['Control'] });
+    },
+  },
+  {
+    name: 'servers-drawer', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      await page.getByRole('row').nth(4).click();
+      await page.getByRole('button', { name: word('action.show'), exact: true }).click();
+    },
+  },
+  {
+    name: 'servers-testing', state: 'on', profiles: 1000,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      await page.getByRole('button', { name: word('servers.test-all') }).click();
+      await page.getByRole('button', { name: word('test.use-best') }).waitFor();
+      await page.mouse.move(5, 5);
+      await page.waitForTimeout(700); // counts and dots are painted at most four times a second
+    },
+  },
+  {
+    name: 'servers-add', state: 'off', profiles: 12,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      await page.getByRole('button', { name: word('servers.add'), exact: true }).click();
+    },
+  },
+  {
+    name: 'report', state: 'off', profiles: 12,
+    prepare: async (page) => {
+      await paste(page, 'vless://somebody');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'toast', state: 'off', profiles: 12, prepare: async (page, word) => (await paste(page, 'see you at 7'), page.getByText(word('paste.nothing')).waitFor()) },
+  { name: 'settings', state: 'on', profiles: 12, prepare: (page, word) => go(page, word, 'nav.settings') },
+  {
+    name: 'settings-end', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await go(page, word, 'nav.settings');
+      await page.getByRole('button', { name: word('settings.log.button') }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'log', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await go(page, word, 'nav.settings');
+      await page.getByRole('button', { name: word('settings.log.button') }).click();
+    },
+  },
+];
+
+const sizes = { wide: { width: 1000, height: 700 }, narrow: { width: 420, height: 700 } } as const;
+/** Every view in English both ways; the other languages take turns, so that each is seen wide and narrow, light and dark. */
+const looks: readonly { readonly language: Language; readonly theme: 'light' | 'dark' | 'contrast'; readonly size: keyof typeof sizes }[] = [
+  { language: 'en', theme: 'light', size: 'wide' }, { language: 'en', theme: 'dark', size: 'narrow' },
+  { language: 'fa', theme: 'dark', size: 'wide' }, { language: 'fa', theme: 'light', size: 'narrow' },
+  { language: 'ru', theme: 'light', size: 'wide' }, { language: 'ru', theme: 'light', size: 'narrow' },
+  { language: 'zh', theme: 'light', size: 'wide' }, { language: 'zh', theme: 'dark', size: 'narrow' },
+  { language: 'en', theme: 'contrast', size: 'wide' },
+];
+
+/** All of them. */
+export function scenes(): readonly Scene[] {
+  return views.flatMap((view) =>
+    looks.map(({ language, theme, size }): Scene => {
+      const { t } = textFor(language);
+      const { prepare } = view;
+      return {
+        name: `${view.name}-${language}-${theme}-${size}`,
+        options: { state: view.state, profiles: view.profiles, language, theme },
+        size: sizes[size],
+        ...(prepare === undefined ? {} : { prepare: (page) => prepare(page, t) }),
+      };
+    }),
+  );
+}
