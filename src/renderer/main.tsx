@@ -9,6 +9,7 @@ import { installWidgetStrings } from './language/widget-strings.ts';
 import { keepSession } from './session.ts';
 import { appendLog, changeMirror, changeUi, replaceLog, replaceMirror, useStore } from './store.ts';
 import './styles/tokens.css';
+import './styles/scale.css';
 import './styles/base.css';
 
 installWidgetStrings(window);

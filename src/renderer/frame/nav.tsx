@@ -19,7 +19,7 @@ export function Nav(): ReactNode {
   const current = useStore(({ ui }) => ui.screen);
   const count = useStore(({ mirror }) => mirror?.profiles.length ?? 0);
   return (
-    <div className={styles['side']}>
+    <header className={styles['side']}>
       <div className={styles['name']}>
         <Mark size={28} />
         <span translate="no">{text.t('app.name')}</span>
@@ -43,6 +43,6 @@ export function Nav(): ReactNode {
         </ul>
       </nav>
       {current !== 'home' && <SmallState />}
-    </div>
+    </header>
   );
 }

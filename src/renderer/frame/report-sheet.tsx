@@ -13,7 +13,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { kindText, serverName } from '../server-view.ts';
 import { changeUi, useStore } from '../store.ts';
 import styles from './report-sheet.module.css';
-import { reportView, rowsAtFirst } from './report-view.ts';
+import { firstToUse, rowsAtFirst } from './report-view.ts';
 
 export function ReportSheet(): ReactNode {
   const { t } = useText();
@@ -21,7 +21,7 @@ export function ReportSheet(): ReactNode {
   const close = (): void => changeUi({ report: null });
   if (report === undefined) return null;
   const { added } = report;
-  const { first } = reportView(report);
+  const first = firstToUse(report);
   return (
     <Sheet
       title={added.length === 0 ? t('import.added.none') : t('import.added', { count: added.length })}
@@ -57,12 +57,6 @@ function Report({ report }: { readonly report: ImportReport }): ReactNode {
   return (
     <>
       {report.added.length > 0 && <Servers cards={report.added} />}
-      {reportView(report).warnings.map((warning) => (
-        <div key={warning} className={styles['note']} data-tone="hold">
-          <Icon name="warning" />
-          <p>{t(`warning.${warning}`)}</p>
-        </div>
-      ))}
       {report.known.length > 0 && (
         <div className={styles['note']}>
           <Glyph kind="untested" />
@@ -86,12 +80,7 @@ function Servers({ cards }: { readonly cards: readonly ProfileCard[] }): ReactNo
     <Card>
       <ul>
         {shown.map((card) => (
-          <li key={card.id} className={styles['server']}>
-            <span className={styles['name']} dir="auto">
-              {serverName(text, card)}
-            </span>
-            <span className={styles['kind']}>{card.cannotRun === undefined ? kindText(text, card) : text.t(`fault.${card.cannotRun.code}`)}</span>
-          </li>
+          <Server key={card.id} card={card} />
         ))}
       </ul>
       {rest > 0 && !all && (
@@ -102,6 +91,29 @@ function Servers({ cards }: { readonly cards: readonly ProfileCard[] }): ReactNo
         </div>
       )}
     </Card>
+  );
+}
+
+/** Name, what it is, where it is, and what to know before using it. */
+function Server({ card }: { readonly card: ProfileCard }): ReactNode {
+  const text = useText();
+  const notes = [...(card.cannotRun === undefined ? [] : [text.t(`fault.${card.cannotRun.code}`)]), ...card.warnings.map((warning) => text.t(`warning.${warning}`))];
+  return (
+    <li className={styles['server']}>
+      <span className={styles['name']} dir="auto">
+        {serverName(text, card)}
+      </span>
+      <span className={styles['kind']}>{kindText(text, card)}</span>
+      <span className={styles['address']}>
+        <Technical>{card.server}</Technical>
+      </span>
+      {notes.map((note) => (
+        <span key={note} className={styles['warning']}>
+          <Icon name="warning" size={16} />
+          {note}
+        </span>
+      ))}
+    </li>
   );
 }
 

@@ -1,6 +1,5 @@
 /** A surface with a line around it, and rows inside it. A row goes somewhere or does something, never both. */
 import { useId, type ReactNode } from 'react';
-import '../styles/scale.css';
 import styles from './card.module.css';
 
 export { Tag } from './tag.tsx';
@@ -56,7 +55,7 @@ export function Row({ title, line, lead, end, wraps = false, lineId }: RowProps)
 export function CardBlock({ children, title }: { readonly children: ReactNode; readonly title?: string }): ReactNode {
   return (
     <div className={styles['block']}>
-      {title !== undefined && <h3 className={styles['name']}>{title}</h3>}
+      {title !== undefined && <div className={styles['label']}>{title}</div>}
       {children}
     </div>
   );

@@ -39,7 +39,7 @@ const waiting = { march: true, pale: true } as const;
 const growing: Readonly<Record<StartStep, Picture>> = {
   prepare: {
     line: wholeWay,
-    shown: share(126),
+    shown: share(112),
     dots: { path: 'M180 104A38 38 0 0 0 204 70A38 38 0 0 1 242 32H318A38 38 0 0 1 356 70A38 38 0 0 0 394 108H490', ...waiting },
     head: [152, 108],
     second: false,

@@ -22,9 +22,9 @@ export function Home(): ReactNode {
       <Card label={t('home.server.label')}>
         {kind === 'off' && <LinkBlock />}
         <ServerRow />
+        {kind === 'on' && <PracticeBlock />}
         {kind === 'on' && <TrafficRow />}
         {kind === 'on' && <ScopeRow />}
-        {kind === 'on' && <PracticeBlock />}
       </Card>
       <Foot kind={kind} />
     </div>

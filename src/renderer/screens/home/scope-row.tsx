@@ -4,7 +4,7 @@ import type { LocalEntrance } from '../../../shared/connection.ts';
 import { localEntrance } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
 import { Row } from '../../parts/card.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
@@ -28,11 +28,7 @@ export function ScopeRow(): ReactNode {
         }
         title={t(view.title)}
         line={t(view.line)}
-        end={
-          <Button size="small" onPress={() => setOpen(true)}>
-            {t('home.scope.details')}
-          </Button>
-        }
+        end={<IconButton icon="chevron" label={t('home.scope.details')} onPress={() => setOpen(true)} />}
       />
       <Sheet title={t('scope.title')} closeWord={t('action.close')} isOpen={open} onClose={() => setOpen(false)}>
         <ScopeDetails />

@@ -69,6 +69,6 @@ function Line({ text, state, card, probe, now }: LineProps): ReactNode {
   if (card.source === 'practice') return text.t('home.practice.honest');
   if (state.kind === 'on') return text.t('home.server.answers', { time: tookText(text, state.lastAnswerMs) });
   if (state.kind === 'off' && probe?.kind !== 'good') return text.t('home.server.starts-with');
-  if (probe?.kind === 'good') return text.t('home.server.answers', { time: tookText(text, probe.ms) });
+  if (state.kind === 'off' && probe?.kind === 'good') return text.t('home.server.answers', { time: tookText(text, probe.ms) });
   return <Sentence text="home.server.at" parts={{ address: <Technical>{card.server}</Technical> }} />;
 }

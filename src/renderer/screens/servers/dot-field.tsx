@@ -3,10 +3,10 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { DotKind } from './test-view.ts';
 import styles from './servers.module.css';
 
-const pitch = 10;
+const pitch = 8;
 const paintEveryMs = 250;
-/** Above this a dot stands for several servers. */
-const mostDots = 2000;
+/** The list below must keep its room: with more servers than fit into these rows a dot stands for several. */
+const mostRows = 12;
 
 export function DotField({ dots }: { readonly dots: readonly DotKind[] }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -26,7 +26,7 @@ export function DotField({ dots }: { readonly dots: readonly DotKind[] }): React
 }
 
 /** The best of the servers that a dot stands for. */
-function grouped(dots: readonly DotKind[]): readonly DotKind[] {
+function grouped(dots: readonly DotKind[], mostDots: number): readonly DotKind[] {
   if (dots.length <= mostDots) return dots;
   const size = Math.ceil(dots.length / mostDots);
   const order: readonly DotKind[] = ['good', 'slow', 'asking', 'none', 'waiting'];
@@ -40,8 +40,8 @@ function paint(canvas: HTMLCanvasElement, all: readonly DotKind[]): void {
   const context = canvas.getContext('2d');
   const width = canvas.clientWidth;
   if (context === null || width === 0) return;
-  const dots = grouped(all);
   const columns = Math.max(1, Math.floor(width / pitch));
+  const dots = grouped(all, columns * mostRows);
   const height = Math.ceil(dots.length / columns) * pitch;
   const scale = devicePixelRatio;
   canvas.width = width * scale;
@@ -61,9 +61,9 @@ function paintDot(context: CanvasRenderingContext2D, ink: string, dot: DotKind, 
   context.strokeStyle = ink;
   context.lineWidth = 1.5;
   context.beginPath();
-  if (dot === 'none') context.fillRect(x - 3, y - 0.75, 6, 1.5);
-  else if (dot === 'slow') context.arc(x, y, 2.75, 0, 7);
-  else context.arc(x, y, dot === 'waiting' ? 1.1 : 3.4, 0, 7);
+  if (dot === 'none') context.fillRect(x - 2.5, y - 0.75, 5, 1.5);
+  else if (dot === 'slow') context.arc(x, y, 2.4, 0, 7);
+  else context.arc(x, y, dot === 'waiting' ? 1 : 3, 0, 7);
   if (dot === 'slow') context.stroke();
   else context.fill();
 }

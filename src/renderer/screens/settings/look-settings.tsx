@@ -17,6 +17,7 @@ export function LookSettings({ settings }: { readonly settings: Settings }): Rea
     <Section title={t('settings.section.look')}>
       <Card>
         <Row
+          wraps
           title={t('settings.language')}
           end={
             <Picker
@@ -31,6 +32,7 @@ export function LookSettings({ settings }: { readonly settings: Settings }): Rea
           }
         />
         <Row
+          wraps
           title={t('settings.theme')}
           end={
             <Segments

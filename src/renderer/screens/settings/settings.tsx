@@ -112,6 +112,7 @@ function Repair(): ReactNode {
     <Section title={t('settings.section.repair')}>
       <Card>
         <Row
+          wraps
           title={t('settings.restore')}
           line={t('settings.restore.line')}
           end={
@@ -121,6 +122,7 @@ function Repair(): ReactNode {
           }
         />
         <Row
+          wraps
           title={t('settings.log')}
           line={t('settings.log.line')}
           end={
@@ -131,6 +133,7 @@ function Repair(): ReactNode {
         />
         {canQuit && (
           <Row
+          wraps
             title={t('settings.quit')}
             line={t('settings.quit.line')}
             end={
