@@ -98,11 +98,13 @@ export function takeFields(fields: Fields, ...keys: readonly string[]): Fields {
   return fieldsOf(takeMap(fields, ...keys));
 }
 
-/** Takes the first map among these keys. */
+/** Takes the first map among these keys; a value that is none stays. */
 export function takeMap(fields: Fields, ...keys: readonly string[]): TreeMap | undefined {
   let taken: TreeMap | undefined;
   for (const key of keys) {
-    const value = take(fields, key);
+    const value = fields.get(key)?.value;
+    if (value === undefined || !(isMap(value) || value === '' || value === 'null' || value === '~')) continue;
+    fields.delete(key);
     if (taken === undefined && isMap(value)) taken = value;
   }
   return taken;
