@@ -1,5 +1,5 @@
 /** One dial: a profile, through the product's own mapping and engine, to the website. */
-import { engineProxy } from '../../src/main/core/engine-config.ts';
+import { engineChain } from '../../src/main/core/engine-config.ts';
 import type { Profile } from '../../src/shared/profile.ts';
 import { eventually } from './child.ts';
 import { startEngine, type Probed, type TestEngine } from './engine.ts';
@@ -48,9 +48,10 @@ export async function startBench(): Promise<DialBench> {
 
 /** Maps a profile and probes it. A profile that the engine cannot run answers that fault. */
 export async function dialThrough(engine: TestEngine, profile: Profile, url: string, timeoutMs: number): Promise<Probed> {
-  const proxy = engineProxy(profile, 'dial');
-  if (!proxy.ok) return { ok: false, code: proxy.fault.code, text: proxy.fault.cause ?? '' };
-  return await engine.probe(proxy.value, { url, timeoutMs, maxBytes: dialBytes });
+  const servers = engineChain(profile, 'dial');
+  if (!servers.ok) return { ok: false, code: servers.fault.code, text: servers.fault.cause ?? '' };
+  const [proxy, ...chain] = servers.value;
+  return await engine.probe(proxy, { url, timeoutMs, maxBytes: dialBytes, ...(chain.length === 0 ? {} : { chain }) });
 }
 
 /**

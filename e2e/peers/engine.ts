@@ -15,6 +15,8 @@ export interface ProbeOptions {
   readonly url: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Servers on the way, when the proxy names one. */
+  readonly chain?: readonly EngineProxy[];
 }
 
 export interface TestEngine {

@@ -35,10 +35,14 @@ var reserved = map[string]bool{
 	"global": true, Group: true,
 }
 
-// forbidden members reach beyond the connection: network interfaces, packet marks, folders, other servers.
+// forbidden members reach beyond the connection: network interfaces, packet marks, folders, and, below the top level,
+// other servers.
 var forbidden = map[string]bool{
 	"interface-name": true, "routing-mark": true, "dialer-proxy": true, "state-dir": true, "planet": true,
 }
+
+// detour is the one member of the top level that names another server; CheckChains sees to it that it is one of them.
+const detour = "dialer-proxy"
 
 // material members hold certificates or keys, and mihomo would read them from a file when they are not the text
 // itself. Only the text itself is let through.
@@ -65,6 +69,11 @@ func Clean(description map[string]any) (map[string]any, error) {
 	}
 	if err := checkServer(copied); err != nil {
 		return nil, err
+	}
+	if through, given := copied[detour]; given {
+		if name, isText := through.(string); !isText || checkName(name) != nil {
+			return nil, refuse(detour, "is no name of a server")
+		}
 	}
 	// WireGuard keys are bare base64, never a path: mihomo decodes them, it does not open them.
 	c.material = without(c.material, "private-key", kind == "wireguard")
@@ -93,7 +102,8 @@ func (c *cleaner) object(from map[string]any, depth int) (map[string]any, error)
 	for spelled, value := range from {
 		// mihomo's decoder takes Interface_Name for interface-name; so must the check.
 		key := strings.ReplaceAll(strings.ToLower(spelled), "_", "-")
-		if forbidden[key] {
+		// Only the plain spelling is taken, so that Detour reads what mihomo reads.
+		if forbidden[key] && (depth > 0 || spelled != detour) {
 			return nil, refuse(key, "is not allowed")
 		}
 		if seen[key] {
@@ -195,7 +205,7 @@ func checkServer(description map[string]any) error {
 		return refuse("server", "is missing or no host")
 	}
 	port, given := description["port"]
-	if !given && description["ports"] != nil {
+	if !given && (description["ports"] != nil || description["port-range"] != nil) {
 		return nil
 	}
 	if whole, ok := port.(int64); ok && whole >= 1 && whole <= 65535 {

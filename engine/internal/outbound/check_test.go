@@ -69,7 +69,6 @@ func TestDescriptionsThatReachFurtherAreRefused(t *testing.T) {
 		`{` + base + `"type":"ss","interface-name":"eth0"}`:                                  "interface-name",
 		`{` + base + `"type":"ss","Interface_Name":"eth0"}`:                                  "interface-name",
 		`{` + base + `"type":"ss","routing-mark":1}`:                                         "routing-mark",
-		`{` + base + `"type":"ss","dialer-proxy":"B"}`:                                       "dialer-proxy",
 		`{` + base + `"type":"vless","xhttp-opts":{"download-settings":{"ROUTING_mark":1}}}`: "routing-mark",
 		`{` + base + `"type":"vless","certificate":"/home/x/cert.pem"}`:                      "certificate",
 		`{` + base + `"type":"ssh","private-key":"id_rsa"}`:                                  "private-key",

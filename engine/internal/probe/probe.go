@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/metacubex/mihomo/adapter"
-
 	"byway/engine/internal/exchange"
 	"byway/engine/internal/fault"
 	"byway/engine/internal/outbound"
@@ -65,20 +63,25 @@ func (p *Prober) Probe(ctx context.Context, params protocol.ProbeParams) (protoc
 }
 
 func (p *Prober) run(ctx context.Context, params protocol.ProbeParams, target exchange.Target) (protocol.ProbeResult, error) {
-	description, err := outbound.Clean(params.Proxy)
+	server, all, err := cleanAll(params)
 	if err != nil {
 		return protocol.ProbeResult{}, staged(err)
 	}
 	// Faults are scrubbed when they are sent and log lines when they are passed on, both after this function.
-	release := p.secrets.Hold(outbound.Secrets(description))
-	defer time.AfterFunc(time.Minute, release)
-	proxy, err := adapter.ParseProxy(description)
-	if err != nil {
-		return protocol.ProbeResult{}, staged(fault.New(fault.ConfigRefused, "%v", err))
+	var secrets []string
+	for _, description := range all {
+		secrets = append(secrets, outbound.Secrets(description)...)
 	}
-	defer proxy.Close()
-	request := Request{Target: target, MaxBytes: params.MaxBytes, Reality: outbound.UsesReality(description)}
-	answer, stages, err := Through(ctx, proxy, request)
+	release := p.secrets.Hold(secrets)
+	defer time.AfterFunc(time.Minute, release)
+	table, err := startAll(all)
+	if err != nil {
+		return protocol.ProbeResult{}, staged(err)
+	}
+	defer table.close()
+	request := Request{Target: target, MaxBytes: params.MaxBytes, Reality: outbound.UsesReality(server)}
+	name, _ := server["name"].(string) // checked with the rest
+	answer, stages, err := Through(ctx, table.proxies[name], request)
 	if err != nil {
 		return protocol.ProbeResult{}, staged(err)
 	}

@@ -70,11 +70,15 @@ func TestEveryGoldenCallRoundTrips(t *testing.T) {
 			t.Errorf("%s is in the golden file but not here", call.Method)
 			continue
 		}
-		roundTrip(t, call.Method+" params", call.Params, types.params)
-		roundTrip(t, call.Method+" result", call.Result, types.result)
+		roundTrip(t, call.Method+" params", call.Params, fresh(types.params))
+		roundTrip(t, call.Method+" result", call.Result, fresh(types.result))
 	}
-	if len(g.Calls) != len(calls) {
-		t.Errorf("the golden file holds %d calls, the engine %d", len(g.Calls), len(calls))
+	seen := map[string]bool{}
+	for _, call := range g.Calls {
+		seen[call.Method] = true
+	}
+	if len(seen) != len(calls) {
+		t.Errorf("the golden file holds %d calls, the engine %d", len(seen), len(calls))
 	}
 }
 
@@ -94,6 +98,9 @@ func TestEveryGoldenErrorRoundTrips(t *testing.T) {
 		}
 	}
 }
+
+// fresh makes an empty value of the same type: a method may have several examples.
+func fresh(pointer any) any { return reflect.New(reflect.TypeOf(pointer).Elem()).Interface() }
 
 // roundTrip decodes strictly and encodes again; both forms must mean the same JSON.
 func roundTrip(t *testing.T, name string, raw json.RawMessage, into any) {

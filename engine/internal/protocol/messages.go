@@ -75,10 +75,12 @@ type CheckResult struct {
 
 // ProbeParams asks for one fetch through a server that need not be part of the running configuration.
 type ProbeParams struct {
-	Proxy     Proxy  `json:"proxy"`
-	URL       string `json:"url"`
-	TimeoutMs int    `json:"timeoutMs"`
-	MaxBytes  int64  `json:"maxBytes"`
+	Proxy Proxy `json:"proxy"`
+	// Chain holds the servers on the way to it, which it and they name in dialer-proxy.
+	Chain     []Proxy `json:"chain,omitempty"`
+	URL       string  `json:"url"`
+	TimeoutMs int     `json:"timeoutMs"`
+	MaxBytes  int64   `json:"maxBytes"`
 }
 
 // ProbeResult is a probe that got its answer.

@@ -52,7 +52,18 @@ func parseServers(descriptions []map[string]any, old serverTable) (table serverT
 		}
 		table[name] = made
 	}
+	if err := outbound.CheckChains(table.descriptions()); err != nil {
+		return nil, fresh, err
+	}
 	return table, fresh, nil
+}
+
+func (t serverTable) descriptions() map[string]map[string]any {
+	all := make(map[string]map[string]any, len(t))
+	for name, one := range t {
+		all[name] = one.description
+	}
+	return all
 }
 
 func parseServer(description map[string]any, old serverTable) (made *server, fresh bool, err error) {

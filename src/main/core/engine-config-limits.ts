@@ -15,6 +15,22 @@ export type UnrunnableFeature =
   | 'flow' // a flow other than Vision
   | 'flow-transport' // Vision below a transport that hides the TLS records it needs
   | 'trojan-without-tls' // the library always wraps Trojan in TLS
+  | 'without-tls' // AnyTLS outside TLS
+  | 'ssr-protocol'
+  | 'packet-disguise' // Hysteria 1 dressed as TCP: needs raw sockets
+  | 'snell-version'
+  | 'amnezia-key' // an AmneziaWG key that is not known, or two that exclude each other
+  | 'tap' // OpenVPN below the level of IP
+  | 'digest' // OpenVPN's packet authentication
+  | 'compress'
+  | 'static-key' // OpenVPN without certificates
+  | 'pkcs12'
+  | 'fragment'
+  | 'openvpn-proxy' // a proxy named inside an OpenVPN file
+  | 'static-challenge' // a one-time code for every connection
+  | 'scramble' // a disguise that only patched OpenVPN has
+  | 'detour-depth' // more servers on the way than are taken
+  | 'detour-udp' // a server on the way that carries no UDP, below one that needs it
   | 'cipher'
   | 'plugin'
   | 'plugin-mode'
@@ -28,6 +44,9 @@ export type UnrunnableFeature =
   | 'certificate-pins' // more than one pin: the library compares with one
   | 'verify-names' // more than one name: the library compares with one
   | 'download-settings'; // an XHTTP return path that is not XHTTP
+
+/** The library refuses longer lists of port ranges (common/utils/ranges.go). */
+export const maxPortRanges = 28;
 
 /** The fault for a feature that the engine cannot run. */
 export function cannotRun(feature: UnrunnableFeature): Extract<Result<never>, { ok: false }> {

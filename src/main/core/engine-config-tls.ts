@@ -29,6 +29,19 @@ export function streamTls(tls: TlsFields, server: string): Result<Fields> {
   });
 }
 
+/** TLS for protocols that always bring their own. Their name for the server name is `sni`, and REALITY has no place there. */
+export function ownTls(tls: TlsFields): Result<Fields> {
+  if (tls.security === 'reality') return cannotRun('reality');
+  const checks = certificateChecks(tls);
+  if (!checks.ok) return checks;
+  return succeed({
+    ...(tls.sni === undefined ? {} : { sni: tls.sni }),
+    ...checks.value,
+    ...(tls.alpn === undefined || tls.alpn.length === 0 ? {} : { alpn: [...tls.alpn] }),
+    ...(tls.ech === undefined ? {} : { 'ech-opts': echOptions(tls.ech) }),
+  });
+}
+
 /**
  * How the certificate is judged: `fingerprint` is a pin, `skip-cert-verify` accepts anything. A pin or a
  * name to verify outranks `insecure`, since clients in the wild write both. Used by every protocol that speaks TLS.
@@ -54,7 +67,7 @@ export function echOptions(ech: string): Fields {
 }
 
 /** REALITY needs a fingerprint (the library refuses it without), and chrome is what servers of every release take. */
-function clientFingerprint(tls: TlsFields): Fields {
+export function clientFingerprint(tls: TlsFields): Fields {
   const wanted = tls.fingerprint?.toLowerCase() ?? '';
   if (fingerprints.has(wanted)) return { 'client-fingerprint': wanted };
   if (wanted.startsWith('randomized')) return { 'client-fingerprint': 'randomized' };

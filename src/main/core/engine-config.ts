@@ -4,12 +4,19 @@
  */
 import { succeed, type Result } from '../../shared/fault.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { maxDetours } from '../../shared/profile-schema.ts';
 import { hysteria2Proxy } from './engine-config-hysteria2.ts';
+import { asHopBelow, carriesUdp, hopName, needsUdp } from './engine-config-hops.ts';
 import { cannotRun } from './engine-config-limits.ts';
+import { openvpnProxy } from './engine-config-openvpn.ts';
 import { httpProxy, socks5Proxy } from './engine-config-plain.ts';
+import { hysteriaProxy, tuicProxy } from './engine-config-quic.ts';
+import { anytlsProxy, mieruProxy, snellProxy, sshProxy } from './engine-config-sessions.ts';
 import { shadowsocksProxy } from './engine-config-shadowsocks.ts';
+import { ssrProxy } from './engine-config-ssr.ts';
 import { trojanProxy, vlessProxy, vmessProxy } from './engine-config-stream.ts';
 import type { ProxyFields } from './engine-config-types.ts';
+import { amneziawgProxy, wireguardProxy } from './engine-config-wireguard.ts';
 
 /** One server in mihomo's terms (`{name, type, server, port, …}`). */
 export type EngineProxy = Readonly<Record<string, unknown>> & { readonly name: string; readonly type: string };
@@ -32,7 +39,29 @@ export interface EngineConfig {
 export const wayName = 'way';
 
 /**
- * The mapping of one profile. Faults: `link-unsupported` with `detail.feature` (one of `UnrunnableFeature`) where
+ * The mapping of one profile and the servers on the way to it: itself first, under the given name, then each server
+ * that the one before it is dialled through. Faults as in `engineProxy`, of whichever of them has one.
+ */
+export function engineChain(profile: Profile, name: string): Result<readonly [EngineProxy, ...EngineProxy[]]> {
+  const first = engineProxy(profile, name);
+  if (!first.ok) return first;
+  const chain: [EngineProxy, ...EngineProxy[]] = [first.value];
+  let above = profile;
+  for (let next = profile.detour; next !== undefined; next = next.detour) {
+    if (chain.length > maxDetours) return cannotRun('detour-depth');
+    const hop = engineProxy(asHopBelow(above, next), hopName(name, chain.length));
+    if (!hop.ok) return hop;
+    if (needsUdp(above) && !carriesUdp(hop.value)) return cannotRun('detour-udp');
+    const last = chain.length - 1;
+    chain[last] = { ...(chain[last] ?? first.value), 'dialer-proxy': hop.value.name };
+    chain.push(hop.value);
+    above = next;
+  }
+  return succeed(chain);
+}
+
+/**
+ * The mapping of one profile by itself, without the servers on the way to it. Faults: `link-unsupported` with `detail.feature` (one of `UnrunnableFeature`) where
  * the engine cannot do what the profile asks; `link-missing-field` where a part without which it would silently do
  * something else is absent; `link-malformed` for an xhttp `extra` that is not JSON.
  */
@@ -59,20 +88,30 @@ function mapProfile(profile: Profile): Result<ProxyFields> {
       return socks5Proxy(profile);
     case 'http':
       return httpProxy(profile);
+    case 'ssr':
+      return ssrProxy(profile);
+    case 'hysteria':
+      return hysteriaProxy(profile);
+    case 'tuic':
+      return tuicProxy(profile);
+    case 'anytls':
+      return anytlsProxy(profile);
+    case 'snell':
+      return snellProxy(profile);
+    case 'mieru':
+      return mieruProxy(profile);
+    case 'ssh':
+      return sshProxy(profile);
+    case 'wireguard':
+      return wireguardProxy(profile);
+    case 'amneziawg':
+      return amneziawgProxy(profile);
+    case 'openvpn':
+      return openvpnProxy(profile);
     case 'naive':
     case 'socks4':
     case 'mtproto':
     case 'unsupported':
-    case 'ssr':
-    case 'hysteria':
-    case 'tuic':
-    case 'anytls':
-    case 'snell':
-    case 'mieru':
-    case 'wireguard':
-    case 'amneziawg':
-    case 'ssh':
-    case 'openvpn':
       return cannotRun('protocol');
   }
 }
@@ -85,14 +124,14 @@ export interface EngineConfigInput {
   readonly systemProxyPort?: number;
 }
 
-/** The whole configuration that carries everything through one profile. Faults as in `engineProxy`. */
+/** The whole configuration that carries everything through one profile. Faults as in `engineChain`. */
 export function engineConfig(input: EngineConfigInput): Result<EngineConfig> {
-  const proxy = engineProxy(input.profile, wayName);
-  if (!proxy.ok) return proxy;
+  const chain = engineChain(input.profile, wayName);
+  if (!chain.ok) return chain;
   return succeed({
     local: input.local,
     ...(input.systemProxyPort === undefined ? {} : { systemProxy: { port: input.systemProxyPort } }),
-    proxies: [proxy.value],
+    proxies: chain.value,
     selected: wayName,
   });
 }

@@ -3,13 +3,13 @@ import { displayName } from '../../shared/display-name.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
 import { profileWarnings } from '../../shared/warnings.ts';
-import { engineProxy, wayName } from './engine-config.ts';
+import { engineChain, wayName } from './engine-config.ts';
 
 /** The card of one profile; `cannotRun` says what the engine cannot do. */
 export function profileCard(stored: StoredProfile): ProfileCard {
   const { profile } = stored;
   // The practice server's port is known only while it runs.
-  const runnable = engineProxy(profile, wayName);
+  const runnable = engineChain(profile, wayName);
   return {
     id: stored.id,
     name: displayName(stored.ownName ?? profile.name, profile.type === 'unsupported' ? profile.scheme : profile.server),

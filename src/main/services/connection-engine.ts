@@ -3,7 +3,7 @@ import type { LocalEntrance } from '../../shared/connection.ts';
 import { fail, makeFault, succeed, type Result } from '../../shared/fault.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { PracticePage } from '../../shared/snapshot.ts';
-import { engineProxy, wayName, type EngineConfig, type EngineProxy } from '../core/engine-config.ts';
+import { engineChain, wayName, type EngineConfig } from '../core/engine-config.ts';
 import { wantsSystemProxy } from '../core/connection-machine-climb.ts';
 import type { EngineAnswer, Run } from '../core/connection-machine-types.ts';
 import { withDeadline } from './deadline.ts';
@@ -41,15 +41,15 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
   let entrance: LocalEntrance | null = null;
   let practice: PracticeAnswer | undefined;
 
-  function configFor(proxy: EngineProxy, run: Run, ports = settings.ports()): EngineConfig {
+  function configFor(proxies: EngineConfig['proxies'], run: Run, ports = settings.ports()): EngineConfig {
     credentials ??= { username: randomText(deps.random(9)), password: randomText(deps.random(18)) };
     const systemProxy = wantsSystemProxy(run) ? { systemProxy: { port: ports.systemProxy } } : {};
-    return { local: { port: ports.local, ...credentials }, ...systemProxy, proxies: [proxy], selected: wayName };
+    return { local: { port: ports.local, ...credentials }, ...systemProxy, proxies, selected: wayName };
   }
 
-  async function applyOnSomePorts(proxy: EngineProxy, run: Run, keepPorts: boolean): Promise<EngineAnswer> {
+  async function applyOnSomePorts(proxies: EngineConfig['proxies'], run: Run, keepPorts: boolean): Promise<EngineAnswer> {
     for (let moves = 0; ; moves++) {
-      const config = configFor(proxy, run);
+      const config = configFor(proxies, run);
       const applied = await withDeadline(clock, applyMs, 'engine-busy', () => engine.apply(config));
       if (applied.ok) {
         const { port, systemProxyPort } = applied.value;
@@ -83,8 +83,8 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
     },
     async apply(profile, run, keepPorts) {
       if (!run.plan.practice) await stopPractice(); // an earlier run's
-      const proxy = proxyFor(profile, run);
-      return proxy.ok ? applyOnSomePorts(proxy.value, run, keepPorts) : { kind: 'failed', fault: proxy.fault };
+      const proxies = proxiesFor(profile, run);
+      return proxies.ok ? applyOnSomePorts(proxies.value, run, keepPorts) : { kind: 'failed', fault: proxies.fault };
     },
     async check(url) {
       const request = { url, timeoutMs: checkMs };
@@ -106,7 +106,7 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
   };
 }
 
-function proxyFor(profile: Profile | undefined, run: Run): Result<EngineProxy> {
+function proxiesFor(profile: Profile | undefined, run: Run): Result<EngineConfig['proxies']> {
   if (profile === undefined) return fail('not-found', 'no such server');
-  return engineProxy(run.practice === undefined ? profile : { ...profile, port: run.practice.port }, wayName);
+  return engineChain(run.practice === undefined ? profile : { ...profile, port: run.practice.port }, wayName);
 }

@@ -4,7 +4,7 @@ import { succeed, type Result } from '../../shared/fault.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { Traffic } from '../../shared/snapshot.ts';
 import { chooseLanguage } from '../../shared/text.ts';
-import { engineProxy, wayName } from '../core/engine-config.ts';
+import { engineChain, wayName } from '../core/engine-config.ts';
 import { initialMachine, step } from '../core/connection-machine.ts';
 import type { Machine, MachineEvent, Plan } from '../core/connection-machine-types.ts';
 import { viewConnection } from '../core/connection-machine-view.ts';
@@ -112,7 +112,7 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
 
   return {
     connect(stored) {
-      const runnable = engineProxy(stored.profile, wayName);
+      const runnable = engineChain(stored.profile, wayName);
       if (!runnable.ok) return runnable;
       targets.set(stored.id, stored);
       dispatch({ kind: 'connect', at: deps.clock.now(), plan: planFor(stored) });

@@ -51,6 +51,8 @@ export interface CheckAnswer {
 }
 export interface ProbeRequest {
   readonly proxy: EngineProxy;
+  /** Servers on the way to it, when it names one. */
+  readonly chain?: readonly EngineProxy[];
   readonly url: string;
   readonly timeoutMs: number;
   /** Stop after so many body bytes. */

@@ -3,10 +3,10 @@ import type { Fault, Result } from '../../shared/fault.ts';
 import { fail, succeed } from '../../shared/fault.ts';
 import type { StoredProfile } from '../../shared/profile.ts';
 import type { ProbeStage, ProbeState } from '../../shared/snapshot.ts';
-import { engineProxy, wayName, type EngineProxy } from '../core/engine-config.ts';
+import { engineChain, wayName } from '../core/engine-config.ts';
 import { createProbeQueue } from '../core/probe-order.ts';
 import { withDeadline } from './deadline.ts';
-import type { Deps, ProbeAnswer } from './deps.ts';
+import type { Deps, ProbeAnswer, ProbeRequest } from './deps.ts';
 import type { PracticeHost } from './practice-host.ts';
 import type { ProfilesService } from './profiles.ts';
 import type { SettingsService } from './settings.ts';
@@ -72,18 +72,19 @@ export function createProbes(
 
   /** The first address; another one only when that one itself was the trouble. */
   async function askAt(stored: StoredProfile, urls: readonly string[], signal: AbortSignal): Promise<ProbeAnswer> {
-    const proxy = engineProxy(stored.profile, wayName);
-    if (!proxy.ok) return unasked(proxy.fault);
+    const servers = engineChain(stored.profile, wayName);
+    if (!servers.ok) return unasked(servers.fault);
+    const [proxy, ...chain] = servers.value;
     let answer = unasked(fail('unexpected', 'no check address').fault);
     for (const url of urls) {
-      answer = await askUrl(proxy.value, url, signal);
+      answer = await askUrl({ proxy, ...(chain.length === 0 ? {} : { chain }) }, url, signal);
       if (answer.result.ok || answer.result.fault.code !== 'check-failed' || signal.aborted) break;
     }
     return answer;
   }
 
-  async function askUrl(proxy: EngineProxy, url: string, signal: AbortSignal): Promise<ProbeAnswer> {
-    const request = { proxy, url, timeoutMs: probeMs, maxBytes: probeBytes };
+  async function askUrl(servers: Pick<ProbeRequest, 'proxy' | 'chain'>, url: string, signal: AbortSignal): Promise<ProbeAnswer> {
+    const request = { ...servers, url, timeoutMs: probeMs, maxBytes: probeBytes };
     const answer = await withDeadline(clock, probeMs + probeSlackMs, 'timeout', async () => succeed(await engine.probe(request, signal)));
     return answer.ok ? answer.value : unasked(answer.fault);
   }

@@ -57,7 +57,7 @@ export const methods = {
     2_000,
   ),
   probe: method(
-    z.strictObject({ proxy, url: z.string(), timeoutMs: count, maxBytes: count }),
+    z.strictObject({ proxy, chain: z.array(proxy).readonly().exactOptional(), url: z.string(), timeoutMs: count, maxBytes: count }),
     z.object({ status: z.int(), bytes: count, stages }),
     2_000,
   ),
