@@ -12,7 +12,7 @@ import { startFollower } from './follower.ts';
 import { availableHosts, launchApp } from './host.ts';
 import { runCli } from './cli.ts';
 import { exitAddress, hasNetwork, siteAddress } from './network.ts';
-import { paste, turnOff, turnOn } from './pages/window.ts';
+import { connectPasted, paste, turnOff, turnOn } from './pages/window.ts';
 import { startExit, type Exit } from './peers/exit.ts';
 
 let site: Server;
@@ -90,7 +90,7 @@ for (const host of availableHosts()) {
       try {
         expect(await follower.read(siteUrl)).toBe(direct);
         await paste(app.page, exit.link);
-        await turnOn(app.page);
+        await connectPasted(app.page);
         await expect.poll(() => follower.read(siteUrl)).toBe(`seen from ${exitAddress}`);
         await turnOff(app.page);
         expect(desktop.dump()).toBe(stored);

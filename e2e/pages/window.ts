@@ -16,6 +16,12 @@ export function stateWord(page: Page): Locator {
   return page.getByRole('main').getByRole('status').first();
 }
 
+/** Connects from the sheet that tells what a paste brought; a server with a warning (here: on this computer) always opens it. */
+export async function connectPasted(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(stateWord(page)).toContainText('You’re through');
+}
+
 /** Presses the main button and waits until bytes came back. */
 export async function turnOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
