@@ -145,7 +145,7 @@ export async function stopTests(): Promise<void> {
 }
 
 export async function changeSettings(patch: Partial<Settings>): Promise<Result<Settings>> {
-  return askAndTell('settings.change', { ...patch } as CallInput<'settings.change'>); // the same members, mutable
+  return askAndTell('settings.change', { ...patch });
 }
 
 export async function restoreProxy(): Promise<void> {

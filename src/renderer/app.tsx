@@ -20,6 +20,7 @@ import { useHiddenMark, useTheme } from './theme.ts';
 export function App(): ReactNode {
   const { t } = useText();
   const content = useRef<HTMLElement>(null);
+  const shown = useRef<Screen>(undefined);
   const [floating, setFloating] = useState<HTMLElement | null>(null);
   const screen = useStore(({ ui }) => ui.screen);
   const known = useStore(({ mirror }) => mirror !== undefined);
@@ -29,7 +30,8 @@ export function App(): ReactNode {
   useTheme();
   useHiddenMark();
   useEffect(() => {
-    content.current?.scrollTo({ top: 0 });
+    if (shown.current !== screen) content.current?.scrollTo({ top: 0 });
+    shown.current = screen;
   }, [screen]);
   const bare = !known || quit || (first && screen === 'home');
   return (

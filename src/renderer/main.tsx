@@ -8,6 +8,8 @@ import { LanguageProvider } from './language/language.tsx';
 import { installWidgetStrings } from './language/widget-strings.ts';
 import { keepSession } from './session.ts';
 import { appendLog, changeMirror, changeUi, replaceLog, replaceMirror, useStore } from './store.ts';
+// Styles of the whole document; whatever belongs to one component comes with it as a module.
+// oxlint-disable import/no-unassigned-import
 import './styles/tokens.css';
 import './styles/scale.css';
 import './styles/base.css';

@@ -26,7 +26,7 @@ function load(language: Language): Record<string, string> {
 }
 
 function bases(table: Record<string, string>): string[] {
-  return [...new Set(Object.keys(table).map((key) => key.replace(suffix, '')))].sort();
+  return [...new Set(Object.keys(table).map((key) => key.replace(suffix, '')))].toSorted();
 }
 
 function counted(table: Record<string, string>): Set<string> {
@@ -34,7 +34,7 @@ function counted(table: Record<string, string>): Set<string> {
 }
 
 function places(sentence: string): string[] {
-  return [...new Set([...sentence.matchAll(/\{\{([^}]+)\}\}/g)].map((match) => String(match[1]).replace(/\s/g, '')))].sort();
+  return [...new Set([...sentence.matchAll(/\{\{([^}]+)\}\}/g)].map((match) => String(match[1]).replace(/\s/g, '')))].toSorted();
 }
 
 describe.each(languages)('the %s texts', (language) => {
@@ -42,7 +42,7 @@ describe.each(languages)('the %s texts', (language) => {
 
   it('have the keys of English', () => {
     expect(bases(table)).toEqual(bases(tables.en));
-    expect([...counted(table)].sort()).toEqual([...counted(tables.en)].sort());
+    expect([...counted(table)].toSorted()).toEqual([...counted(tables.en)].toSorted());
   });
 
   it('say something under each key', () => {

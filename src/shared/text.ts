@@ -17,7 +17,7 @@ type PluralSuffix = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${PluralSuffix}` ? Base : Key;
 
 /** A key of `locales/en.json`; a counted sentence goes by its key without the plural's ending. */
-export type TextKey = WithoutPlural<keyof typeof en & string>;
+export type TextKey = WithoutPlural<keyof typeof en>;
 
 /** What fills a sentence's places. `count` picks the plural form. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -27,9 +27,9 @@ export interface Text {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   /** The sentence under a key. */
-  t(key: TextKey, values?: TextValues): string;
+  readonly t: (key: TextKey, values?: TextValues) => string;
   /** A number in the language's own digits and separators. */
-  number(value: number, options?: Intl.NumberFormatOptions): string;
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
 }
 
 const instance: i18n = createInstance({
@@ -54,7 +54,7 @@ export function textFor(language: Language): Text {
   const text: Text = {
     language,
     direction: language === 'fa' ? 'rtl' : 'ltr',
-    t: (key, values) => String(fixed(key, values ?? {})),
+    t: (key, values) => fixed(key, values ?? {}),
     number: (value, options) => new Intl.NumberFormat(language, options).format(value),
   };
   ready.set(language, text);

@@ -13,8 +13,8 @@ describe('the line and the block', () => {
   });
 
   it('grows with every step', () => {
-    const [prepare, reach, hear, on] = (['prepare', 'reach', 'hear', 'on'] as const).map((kind) => pictureOf(kind).shown);
-    expect([prepare, reach, hear, on]).toEqual([...[prepare, reach, hear, on]].toSorted((a, b) => Number(a) - Number(b)));
+    const shown = (['prepare', 'reach', 'hear', 'on'] as const).map((kind) => pictureOf(kind).shown);
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
   });
 
   it('moves only while something is waited for', () => {

@@ -63,13 +63,13 @@ function Lines({ lines }: { readonly lines: readonly LogLine[] }): ReactNode {
     if (atEnd.current) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
   }, [newest, lines.length, virtual]);
   return (
-    // Scrolls, so it must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={scroller}
       className={styles['scroller']}
       role="group"
       aria-label={t('log.lines')}
+      // Scrolls, so it must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onScroll={({ currentTarget }) => {
         atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 40;

@@ -32,13 +32,10 @@ export function Drawer({ id, renaming }: DrawerProps): ReactNode {
     <aside ref={panel} className={styles['drawer']} data-region tabIndex={-1} aria-label={text.t('drawer.label', { name })}>
       <header className={styles['head']}>
         <div className={styles['names']}>
-          {rename ? (
-            <RenameField id={id} name={name} onDone={() => setRename(false)} />
-          ) : (
-            <h2 className={styles['name']} dir="auto">
-              {name}
-            </h2>
-          )}
+          {rename && <RenameField id={id} name={name} onDone={() => setRename(false)} />}
+          <h2 className={styles[rename ? 'spoken' : 'name']} dir="auto">
+            {name}
+          </h2>
           <p className={styles['source']}>{text.t(`drawer.source.${card.source}`)}</p>
         </div>
         <IconButton icon="close" label={text.t('action.close')} onPress={() => changeUi({ open: null })} />

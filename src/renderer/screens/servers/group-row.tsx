@@ -17,10 +17,12 @@ export interface RowPlace {
 
 interface GroupRowProps extends RowPlace {
   readonly group: Extract<Item, { kind: 'group' }>;
+  /** Stays on top while its servers pass below it. */
+  readonly isPinned: boolean;
   readonly onToggle: (id: GroupId) => void;
 }
 
-export const GroupRow = memo(function GroupRow({ id, index, start, size, isActive, group, onToggle }: GroupRowProps): ReactNode {
+export const GroupRow = memo(function GroupRow({ id, index, start, size, isActive, group, isPinned, onToggle }: GroupRowProps): ReactNode {
   const { t } = useText();
   const good = useStore(({ mirror }) => countGood(group.ids, mirror?.probes ?? {}));
   return (
@@ -32,7 +34,8 @@ export const GroupRow = memo(function GroupRow({ id, index, start, size, isActiv
       aria-rowindex={index + 1}
       className={styles['group']}
       data-active={isActive}
-      style={{ transform: `translateY(${start}px)`, blockSize: size }}
+      data-pinned={isPinned}
+      style={isPinned ? { blockSize: size } : { transform: `translateY(${start}px)`, blockSize: size }}
       onClick={() => onToggle(group.id)}
     >
       <span role="gridcell" aria-expanded={!group.collapsed} className={styles['groupName']}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbeState, ProfileCard } from '../../../shared/snapshot.ts';
-import { countGood, listItems, serverIds, type ListQuery } from './list-view.ts';
+import { countGood, headAbove, listItems, serverIds, type ListQuery } from './list-view.ts';
 
 function server(id: string, change: Partial<ProfileCard> = {}): ProfileCard {
   return { id, name: id, type: 'vless', server: `${id}.example.com`, port: 443, security: 'tls', transport: 'tcp', warnings: [], source: 'paste', addedAt: 0, ...change };
@@ -43,6 +43,12 @@ describe('the headings', () => {
   it('hide their servers when folded, except while searching', () => {
     expect(lines({ cards, collapsed: new Set(['own']) })).toEqual(['own: 2', 'subscription: 1', 'listed', 'practice: 1', 'practice']);
     expect(lines({ cards, collapsed: new Set(['own']), search: 'own' })).toEqual(['own: 1', 'own']);
+  });
+
+  it('are found above each of their servers', () => {
+    const items = listItems({ cards, probes: {}, inUse: undefined, search: '', collapsed: new Set() });
+    expect(items.map((_, index) => headAbove(items, index))).toEqual([0, 0, 0, 3, 3, 5, 5]);
+    expect(headAbove([], 3)).toBe(0);
   });
 
   it('count those that answered', () => {

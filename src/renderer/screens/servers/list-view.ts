@@ -74,6 +74,12 @@ export function serverIds(items: readonly Item[]): readonly string[] {
   return items.flatMap((item) => (item.kind === 'server' ? [item.card.id] : []));
 }
 
+/** Place of the head under which an item stands. */
+export function headAbove(items: readonly Item[], index: number): number {
+  for (let place = Math.min(index, items.length - 1); place > 0; place -= 1) if (items[place]?.kind === 'group') return place;
+  return 0;
+}
+
 /** The id an item goes by in the page: two kinds never collide. */
 export function itemKey(item: Item): string {
   return item.kind === 'group' ? `group-${item.id}` : `server-${item.card.id}`;

@@ -5,7 +5,7 @@ import { useText } from '../../language/language.tsx';
 import { changeUi, useStore } from '../../store.ts';
 import { GroupRow } from './group-row.tsx';
 import { onListKey } from './list-keys.ts';
-import { itemKey, serverIds, type GroupId, type Item } from './list-view.ts';
+import { headAbove, itemKey, serverIds, type GroupId, type Item } from './list-view.ts';
 import styles from './server-list.module.css';
 import { keepOnly, setActive, useSelection } from './selection.ts';
 import { ServerRow } from './server-row.tsx';
@@ -32,8 +32,8 @@ export function ServerList(props: ServerListProps): ReactNode {
   const active = useSelection((selection) => selection.active);
   const activeIndex = useMemo(() => items.findIndex((item) => itemKey(item) === active), [items, active]);
   const virtual = useRows(items, narrow, activeIndex, scroller);
+  const pinned = headAbove(items, virtual.range?.startIndex ?? 0);
   useEffect(() => keepOnly(new Set(serverIds(items))), [items]);
-  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / 40) - 1);
   const idOf = (item: Item): string => `${baseId}${itemKey(item)}`;
   const activeItem = items[activeIndex];
 
@@ -43,12 +43,13 @@ export function ServerList(props: ServerListProps): ReactNode {
       className={styles['scroller']}
       role="grid"
       aria-label={t('servers.list')}
-      aria-description={t('servers.keys')}
+      aria-describedby={`${baseId}keys`}
       aria-multiselectable
       aria-rowcount={items.length}
       aria-activedescendant={activeItem === undefined ? undefined : idOf(activeItem)}
       tabIndex={0}
       onKeyDown={(event) => {
+        const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / 40) - 1);
         const actions = { ...props, pageRows, direction, reveal: (index: number) => virtual.scrollToIndex(index, { align: 'auto' }) };
         if (!onListKey(event, actions)) return;
         event.preventDefault();
@@ -61,13 +62,16 @@ export function ServerList(props: ServerListProps): ReactNode {
       onPointerEnter={() => props.onHold(true)}
       onPointerLeave={() => props.onHold(false)}
     >
+      <span id={`${baseId}keys`} hidden>
+        {t('servers.keys')}
+      </span>
       <div role="presentation" className={styles['sizer']} style={{ blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, size }) => {
           const item = items[index];
           if (item === undefined) return null;
           const place = { id: idOf(item), index, start, size, isActive: index === activeIndex };
           return item.kind === 'group' ? (
-            <GroupRow key={itemKey(item)} {...place} group={item} onToggle={props.toggleGroup} />
+            <GroupRow key={itemKey(item)} {...place} group={item} isPinned={index === pinned} onToggle={props.toggleGroup} />
           ) : (
             <ServerRow
               key={itemKey(item)}
@@ -86,15 +90,16 @@ export function ServerList(props: ServerListProps): ReactNode {
   );
 }
 
-/** Row heights follow the size of the text. The active row always exists, since the list points at it. */
+/** Row heights follow the size of the text. The active row always exists, since the list points at it, and the head that stays on top. */
 function useRows(items: readonly Item[], narrow: boolean, activeIndex: number, scroller: React.RefObject<HTMLDivElement | null>) {
   const [em] = useState(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const indexes = defaultRangeExtractor(range);
-      return activeIndex === -1 || indexes.includes(activeIndex) ? indexes : [...indexes, activeIndex].toSorted((a, b) => a - b);
+      const indexes = new Set(defaultRangeExtractor(range)).add(headAbove(items, range.startIndex));
+      if (activeIndex !== -1) indexes.add(activeIndex);
+      return [...indexes].toSorted((a, b) => a - b);
     },
-    [activeIndex],
+    [activeIndex, items],
   );
   return useVirtualizer({
     count: items.length,
@@ -104,6 +109,7 @@ function useRows(items: readonly Item[], narrow: boolean, activeIndex: number, s
       const item = items[index];
       return item === undefined ? index : itemKey(item);
     },
+    scrollPaddingStart: Math.round(36 * em),
     overscan: items.length <= allRowsUpTo ? allRowsUpTo : 12,
     rangeExtractor,
   });
