@@ -31,6 +31,12 @@ async function servers(page: Page, word: Word): Promise<void> {
   await page.getByRole('grid').waitFor();
 }
 
+async function details(page: Page, word: Word, name: string): Promise<void> {
+  await servers(page, word);
+  await page.getByRole('row').filter({ hasText: name }).click();
+  await page.getByRole('button', { name: word('drawer.rename') }).waitFor();
+}
+
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const clipboardData = new DataTransfer();
@@ -51,12 +57,37 @@ const views: readonly View[] = [
       for (const row of [2, 4, 6]) await page.getByRole('row').nth(row).click({ modifiers: ['Control'] });
     },
   },
+  { name: 'servers-drawer', state: 'on', profiles: 12, prepare: (page, word) => details(page, word, 'Vienna 2') },
   {
-    name: 'servers-drawer', state: 'on', profiles: 12,
+    name: 'servers-drawer-shown', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await details(page, word, 'BEST FREE');
+      await page.getByRole('button', { name: word('action.show'), exact: true }).click();
+      await page.getByText('letokeys').waitFor();
+    },
+  },
+  { name: 'servers-drawer-failed', state: 'off', profiles: 12, prepare: (page, word) => details(page, word, 'IPLC') },
+  {
+    name: 'servers-drawer-rename', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await details(page, word, '198.51.100.99');
+      await page.getByRole('button', { name: word('drawer.rename') }).click();
+    },
+  },
+  {
+    name: 'servers-search', state: 'on', profiles: 12,
     prepare: async (page, word) => {
       await servers(page, word);
-      await page.getByRole('row').nth(4).click();
-      await page.getByRole('button', { name: word('action.show'), exact: true }).click();
+      await page.getByRole('button', { name: word('servers.search') }).click();
+      await page.getByRole('searchbox').fill('reality');
+    },
+  },
+  {
+    name: 'servers-keys', state: 'on', profiles: 5000,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      await page.getByRole('grid').focus();
+      for (const key of ['End', 'ArrowUp', 'ArrowUp', 'PageUp', 'PageUp', 'Shift+ArrowUp']) await page.keyboard.press(key);
     },
   },
   {
