@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { profileArbitrary } from './links/profile-arbitrary.ts';
+import { profileArbitrary } from './links/profile-arbitrary-others.ts';
 import { profileSchema } from './profile-schema.ts';
 
 const good = { type: 'trojan', name: '', server: 'h', port: 1, password: 'p', security: 'tls', transport: { type: 'tcp' } };

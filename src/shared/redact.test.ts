@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { profileArbitrary } from './links/profile-arbitrary.ts';
+import { profileArbitrary } from './links/profile-arbitrary-others.ts';
 import { formatLink } from './links/registry.ts';
 import { redact } from './redact.ts';
 

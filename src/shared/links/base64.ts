@@ -117,7 +117,11 @@ function latin1(bytes: Uint8Array): string {
 
 /** Base64 of a text's UTF-8 bytes. Standard alphabet with padding, or url-safe without. */
 export function encodeBase64Text(text: string, form: 'standard' | 'url'): string {
-  const bytes = utf8Encoder.encode(text);
+  return encodeBase64(utf8Encoder.encode(text), form);
+}
+
+/** Base64 of bytes. Standard alphabet with padding, or url-safe without. */
+export function encodeBase64(bytes: Uint8Array, form: 'standard' | 'url'): string {
   const letters = form === 'url' ? urlAlphabet : alphabet;
   let encoded = '';
   for (let index = 0; index < bytes.length; index += 3) {

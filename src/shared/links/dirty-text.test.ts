@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase64Text } from './base64.ts';
 import { parseText } from './parse-text.ts';
-import { profileArbitrary } from './profile-arbitrary.ts';
+import { profileArbitrary } from './profile-arbitrary-others.ts';
 import { id } from './read-for-test.ts';
 import { formatLink } from './registry.ts';
 

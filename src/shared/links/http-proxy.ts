@@ -15,15 +15,10 @@ import { takeName } from './vless.ts';
 /** `phttp` is Hiddify's spelling that is always a proxy. */
 export const httpProxyLinks: LinkCodec<HttpProfile> = { schemes: ['http', 'https', 'phttp', 'phttps'], parse: parseHttp, format: formatHttp };
 
-const telegramHosts = /^(?:www\.)?(?:t\.me|telegram\.(?:me|dog))$/i;
-
 function parseHttp(link: string): Result<HttpProfile> {
   const split = splitWeb(link);
   const isTls = split.scheme.endsWith('s');
   const parts = unwrapBase64(split) ?? split;
-  if (telegramHosts.test(parts.authority) && /^\/(?:proxy|socks)\b/i.test(parts.path)) {
-    return fail('link-unsupported', 'This is a link to a proxy for the Telegram app, which Byway does not run.');
-  }
   if (!split.scheme.startsWith('p') && !isProxy(parts)) {
     return fail('link-unsupported', 'This is a web address, such as a subscription has, and not a link to one server.');
   }

@@ -71,6 +71,14 @@ describe('a Hysteria 2 link', () => {
   });
 
   test.each([
+    ['hysteria2+realm://tok%40en@r.example/my-realm?auth=pw&stun=s.example:3478&stun=192.0.2.1:3478&lport=1000#R', 443, undefined],
+    ['hysteria2+realm+http://tok%40en@r.example:8080/my-realm?auth=pw&stun=s.example:3478&stun=192.0.2.1:3478&lport=1000#R', 8080, true],
+  ])('%s is met at a rendezvous', (link, port, plain) => {
+    expect(read(link)).toMatchObject({ server: 'r.example', port, password: 'pw', name: 'R', extra: { lport: '1000' } });
+    expect(read(link).realm).toEqual({ id: 'my-realm', token: 'tok@en', stun: ['s.example:3478', '192.0.2.1:3478'], ...(plain === true ? { plain } : {}) });
+  });
+
+  test.each([
     ['hy2://pw@:443', 'link-bad-host'],
     ['hy2://pw@h.example:0', 'link-bad-port'],
     ['hy2://pw@h.example:443,', 'accepted'],
@@ -80,6 +88,7 @@ describe('a Hysteria 2 link', () => {
     ['hy2://pw@h.example:443-', 'link-bad-port'],
     ['hy2://pw@h.example?mport=x', 'link-bad-port'],
     [`hy2://pw@h.example:${'1,'.repeat(1_001)}`, 'link-bad-port'],
-    ['hysteria2+realm://token@r.example/id', 'link-unsupported'],
+    ['hysteria2+realm://token@r.example', 'link-missing-field'],
+    ['hysteria2+realm://token@r.example:0/id', 'link-bad-port'],
   ])('%s is %s', (link, code) => expect(refusalOf(link)).toBe(code));
 });

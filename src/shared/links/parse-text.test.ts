@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase64Text } from './base64.ts';
 import { maxLineLength, maxLines, maxTextLength, parseText } from './parse-text.ts';
-import { profileArbitrary } from './profile-arbitrary.ts';
+import { profileArbitrary } from './profile-arbitrary-others.ts';
 import { id } from './read-for-test.ts';
 import { formatLink } from './registry.ts';
 
@@ -24,10 +24,11 @@ describe('what cannot be read is refused with its line and a reason', () => {
     ['https://example.com/sub?token=abc', [[1, 'link-unsupported']]],
     [`${good}\nhttps://example.com/sub`, [[2, 'link-unsupported']]],
     ['your list: https://example.com/sub', [[1, 'link-unsupported']]],
-    ['tg://proxy?server=h.example&port=443&secret=ee', [[1, 'link-unsupported']]],
-    ['tg:proxy?server=h.example&port=443&secret=ee', [[1, 'link-unsupported']]],
-    ['ssr://YWJj', [[1, 'link-unsupported']]],
-    ['tuic://a:b@h.example:443', [[1, 'link-unsupported']]],
+    ['tg://proxy?server=h.example&port=443&secret=ee', [[1, 'link-malformed']]],
+    ['tg:proxy?server=h.example&port=443&secret=ee', [[1, 'link-malformed']]],
+    ['t.me/proxy?server=h.example&port=443&secret=ee', [[1, 'link-malformed']]],
+    ['ssr://YWJj', [[1, 'link-malformed']]],
+    ['tuic://a:b@h.example:0', [[1, 'link-bad-port']]],
     ['happ://crypt5/abc', [[1, 'link-unsupported']]],
     [`vless:${id}@h.example:443`, [[1, 'link-malformed']]],
     ['{"outbounds":[{"type":"vless"}]}', [[1, 'link-unsupported']]],

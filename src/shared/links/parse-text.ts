@@ -7,6 +7,7 @@ import { reject } from './excerpt.ts';
 import { findLinks, type FoundLink, type SchemeKind } from './find-links.ts';
 import { isReadableScheme, parseLink } from './registry.ts';
 import { readRepaired } from './repair.ts';
+import { hasLooseTelegram, withSlashes } from './telegram.ts';
 import { trimOf } from './trim.ts';
 import { unsupportedReason } from './unsupported.ts';
 
@@ -82,6 +83,7 @@ function isLinkInside(line: string): boolean {
 
 function readLines(text: string, depth: number, reading: Reading): void {
   const isMarked = hasMarks(text);
+  const isLoose = hasLooseTelegram(text);
   let start = 0;
   for (let line = 1; start <= text.length; line += 1) {
     if (line > maxLines) {
@@ -91,7 +93,7 @@ function readLines(text: string, depth: number, reading: Reading): void {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     if (end - start > maxLineLength) reading.rejected.push(reject(line, 'input-too-large', 'This line is longer than 65,536 characters.', ''));
-    else if (end > start) start = readLine({ text, start, end, line, depth, isMarked }, reading);
+    else if (end > start) start = readLine({ text, start, end, line, depth, isMarked, isLoose }, reading);
     start = Math.max(start, end + 1);
   }
 }
@@ -105,13 +107,16 @@ interface Place {
   readonly depth: number;
   /** Whether the text holds invisible marks anywhere. */
   readonly isMarked: boolean;
+  /** Whether it holds links of Telegram without their slashes. */
+  readonly isLoose: boolean;
 }
 
 /** Reads one line; answers where the next begins when this one's link went on over the line end, else `start`. */
 function readLine(place: Place, reading: Reading): number {
   const original = unescapeLine(place.text.slice(place.start, place.end));
   const isMarked = place.isMarked && hasMarks(original);
-  const line = (isMarked ? stripMarks(original) : original).trim();
+  const clean = (isMarked ? stripMarks(original) : original).trim();
+  const line = place.isLoose ? withSlashes(clean) : clean;
   if (line === '' || line.startsWith('#') || line.startsWith('//')) return place.start;
   if (!line.includes('://')) {
     readPlainLine(line, place, reading);
@@ -121,7 +126,7 @@ function readLine(place: Place, reading: Reading): number {
   let next = place.start;
   for (const [index, found] of links.entries()) {
     const isLast = index === links.length - 1;
-    const link = isMarked && links.length === 1 && line.endsWith(found.text) ? { ...found, text: restoreName(found.text, original) } : found;
+    const link = isMarked && links.length === 1 && line.endsWith(found.text) && !place.isLoose ? { ...found, text: restoreName(found.text, original) } : found;
     next = Math.max(next, readFound(link, isLast, place, reading));
   }
   return next;

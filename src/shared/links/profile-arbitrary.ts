@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import type {
   HttpProfile,
   Hysteria2Profile,
-  Profile,
   ShadowsocksProfile,
   Socks5Profile,
   TlsFields,
@@ -17,12 +16,12 @@ import type {
 } from '../profile.ts';
 
 /** Any text that survives trimming and decoding: no lone surrogates, no escape that looks encoded twice. */
-const text = fc
+export const text = fc
   .oneof(fc.string({ unit: 'grapheme', maxLength: 24 }), fc.string({ maxLength: 24 }), fc.constantFrom('a+b', 'x&y=z', '#?@/:', 'пароль', '密码', '%41', '"\'`<>'))
   .map((value) => value.toWellFormed().trim());
-const word = text.filter((value) => value !== '');
+export const word = text.filter((value) => value !== '');
 /** Values of parameters that are decoded a second time when escapes are left. */
-const plainWord = word.filter((value) => !/%[0-9a-f]{2}/i.test(value));
+export const plainWord = word.filter((value) => !/%[0-9a-f]{2}/i.test(value));
 /** A fragment is one line, and a lone `+` rule must not find two of them. */
 const name = text;
 const server = fc.oneof(
@@ -31,12 +30,13 @@ const server = fc.oneof(
   fc.ipV6().map((address) => address.toLowerCase()).filter((address) => !address.includes('.')),
 );
 const port = fc.integer({ min: 1, max: 65_535 });
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: 2, maxLength: 64 });
-const flag = fc.constant(true as const);
+export const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: 2, maxLength: 64 });
+export const flag = fc.constant(true as const);
 /** Keys that no rule knows. */
-const extra = fc.dictionary(fc.string({ unit: fc.constantFrom(...'bcdfghjk'.split('')), minLength: 5, maxLength: 9 }).map((key) => `zz${key}`), text, { minKeys: 1, maxKeys: 3 });
-const base = { name, server, port };
-const maybe = { requiredKeys: ['name', 'server', 'port'] as const };
+export const extra = fc.dictionary(fc.string({ unit: fc.constantFrom(...'bcdfghjk'.split('')), minLength: 5, maxLength: 9 }).map((key) => `zz${key}`), text, { minKeys: 1, maxKeys: 3 });
+export const base = { name, server, port };
+/** What every generated profile has. */
+export const maybe = { requiredKeys: ['name', 'server', 'port'] as const };
 
 const tlsShape = {
   sni: plainWord,
@@ -55,7 +55,7 @@ const realityShape = {
 };
 
 /** TLS members as a link gives them; REALITY always has its key and a fingerprint. */
-function tlsArbitrary(security: TlsFields['security']): fc.Arbitrary<TlsFields> {
+export function tlsArbitrary(security: TlsFields['security']): fc.Arbitrary<TlsFields> {
   const shape = { security: fc.constant(security), ...tlsShape };
   if (security !== 'reality') return fc.record(shape, { requiredKeys: ['security'] });
   return fc.record({ ...shape, ...realityShape }, { requiredKeys: ['security', 'publicKey', 'fingerprint'] });
@@ -133,13 +133,3 @@ export const socks5Arbitrary: fc.Arbitrary<Socks5Profile> = fc
 export const httpArbitrary: fc.Arbitrary<HttpProfile> = fc
   .tuple(fc.record({ type: fc.constant('http' as const), ...base, extra }, { requiredKeys: [...maybe.requiredKeys, 'type'] }), credentials, plainTls)
   .map(([profile, user, fields]) => ({ ...profile, ...user, ...fields }));
-
-export const profileArbitrary: fc.Arbitrary<Profile> = fc.oneof(
-  shadowsocksArbitrary,
-  vmessArbitrary,
-  vlessArbitrary,
-  trojanArbitrary,
-  hysteria2Arbitrary,
-  socks5Arbitrary,
-  httpArbitrary,
-);

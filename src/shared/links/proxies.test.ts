@@ -43,8 +43,6 @@ describe('a SOCKS link', () => {
     ['socks5://u:p@h.example', 'link-missing-field'],
     ['socks5://:1080', 'link-bad-host'],
     ['socks5://h.example:99999', 'link-bad-port'],
-    ['socks4://h.example:1080', 'link-unsupported'],
-    ['socks4a://h.example:1080', 'link-unsupported'],
   ])('%s is refused', (link, code) => expect(refusalOf(link)).toBe(code));
 });
 
@@ -71,7 +69,7 @@ describe('an HTTP link', () => {
     'https://example.com:8443/sub',
     'https://user:pass@example.com/sub/abc',
     'https://example.com/@name:1',
-    'https://t.me/proxy?server=h.example&port=443&secret=ee',
+    'https://t.me/channel',
     'http://',
   ])('%s is not', (link) => expect(refusalOf(link)).toBe('link-unsupported'));
 

@@ -22,7 +22,7 @@ export interface Query {
 /** Parameters where form encoders put `+` for a space. In all others (keys, passwords) a `+` is a plus. */
 const spaceKeys = new Set(['up', 'down', 'path', 'host', 'extra', 'remarks', 'remark']);
 /** Names that could reach an object's prototype when copied carelessly later. */
-const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
+export const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 const trueWords = new Set(['1', 'true', 'yes', 'on']);
 const falseWords = new Set(['', '0', 'false', 'no', 'off', 'none']);
 
@@ -59,6 +59,18 @@ function addPair(pairs: Map<string, QueryPair>, pair: QueryPair): void {
   const key = normalizeKey(pair.name);
   const earlier = pairs.get(key);
   if (earlier === undefined || (earlier.value === '' && pair.value !== '')) pairs.set(key, pair);
+}
+
+/** Every value of a key that may be repeated, decoded, in order; `key` is normalised. At most 256. */
+export function readRepeated(raw: string, key: string): string[] {
+  const values: string[] = [];
+  for (const part of raw.split('&')) {
+    const equals = part.indexOf('=');
+    if (equals < 0 || normalizeKey(decodePercent(part.slice(0, equals)).trim()) !== key) continue;
+    const value = decodePercent(part.slice(equals + 1)).trim();
+    if (value !== '' && values.length < 256) values.push(value);
+  }
+  return values;
 }
 
 /** A query made of fields that are plain text already. */

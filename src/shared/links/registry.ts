@@ -4,15 +4,26 @@
  */
 import { fail, type Result } from '../fault.ts';
 import type { Profile, ProfileType } from '../profile.ts';
+import { anytlsLinks } from './anytls.ts';
 import type { Draft, LinkCodec, ProfileOf } from './codec.ts';
 import { httpProxyLinks } from './http-proxy.ts';
+import { hysteriaLinks } from './hysteria.ts';
 import { hysteria2Links } from './hysteria2.ts';
+import { mieruLinks } from './mieru.ts';
+import { naiveLinks } from './naive.ts';
 import { shadowsocksLinks } from './shadowsocks.ts';
+import { snellLinks } from './snell.ts';
+import { socks4Links } from './socks4.ts';
 import { socks5Links } from './socks5.ts';
+import { sshLinks } from './ssh.ts';
+import { ssrLinks } from './ssr.ts';
+import { isTelegramWeb, mtprotoLinks, parseTelegram, withSlashes } from './telegram.ts';
 import { trojanLinks } from './trojan.ts';
-import { unsupportedReason } from './unsupported.ts';
+import { tuicLinks } from './tuic.ts';
+import { parseUnsupported, unsupportedReason, unsupportedSchemes } from './unsupported.ts';
 import { vlessLinks } from './vless.ts';
 import { vmessLinks } from './vmess.ts';
+import { amneziawgLinks, parseWireguard, wireguardLinks, wireguardSchemes } from './wireguard.ts';
 
 /** Types that are missing here come from documents, or have no link form of their own. */
 const codecs: { readonly [T in ProfileType]?: LinkCodec<ProfileOf<T>> } = {
@@ -23,11 +34,30 @@ const codecs: { readonly [T in ProfileType]?: LinkCodec<ProfileOf<T>> } = {
   hysteria2: hysteria2Links,
   socks5: socks5Links,
   http: httpProxyLinks,
+  ssr: ssrLinks,
+  hysteria: hysteriaLinks,
+  tuic: tuicLinks,
+  anytls: anytlsLinks,
+  wireguard: wireguardLinks,
+  amneziawg: amneziawgLinks,
+  ssh: sshLinks,
+  snell: snellLinks,
+  mieru: mieruLinks,
+  naive: naiveLinks,
+  socks4: socks4Links,
+  mtproto: mtprotoLinks,
 };
 
-const parsers: ReadonlyMap<string, (link: string) => Result<Profile>> = new Map(
-  Object.values(codecs).flatMap((codec) => codec.schemes.map((scheme) => [scheme, codec.parse] as const)),
-);
+type Parse = (link: string) => Result<Profile>;
+
+const parsers: ReadonlyMap<string, Parse> = new Map<string, Parse>([
+  ...unsupportedSchemes.map((scheme) => [scheme, parseUnsupported] as const),
+  ...Object.values(codecs).flatMap((codec) => codec.schemes.map((scheme) => [scheme, codec.parse] as const)),
+  // Schemes that stand for more than one type.
+  ...wireguardSchemes.map((scheme) => [scheme, parseWireguard] as const),
+  ['tg', parseTelegram],
+  ['telegram', parseTelegram],
+]);
 
 /** True for a lower-case scheme that some codec reads. */
 export function isReadableScheme(scheme: string): boolean {
@@ -41,9 +71,13 @@ export function isReadableScheme(scheme: string): boolean {
  */
 export function parseLink(link: string): Result<Profile> {
   const colon = link.indexOf('://');
-  if (colon < 0) return fail('link-unknown', 'This is not a link: there is no scheme with :// in it.');
+  if (colon < 0) {
+    const completed = withSlashes(link);
+    if (completed !== link) return parseLink(completed);
+    return fail('link-unknown', 'This is not a link: there is no scheme with :// in it.');
+  }
   const scheme = link.slice(0, colon).toLowerCase();
-  const parse = parsers.get(scheme);
+  const parse = isTelegramWeb(link) ? parseTelegram : parsers.get(scheme);
   if (parse === undefined) return refuseScheme(scheme);
   const result = parse(link);
   // Freshly made by the codec, so that nobody else sees the change; a copy would cost a tenth of all time.
@@ -58,10 +92,18 @@ function refuseScheme(scheme: string): Result<Profile> {
 }
 
 /**
- * The link of a profile: `raw` byte for byte when it is there, so whoever edits a profile drops `raw`. Empty for a
- * type that has no link form.
+ * The link of a profile: `raw` byte for byte when it is there, so whoever edits a profile drops `raw`. A server that is
+ * reached through another is written as a chain, the way's beginning first. Empty for a type that has no link form.
  */
 export function formatLink(profile: Profile): string {
+  const own = formatHop(profile);
+  return profile.detour === undefined || own === '' ? own : `${formatLink(profile.detour)}${chainMark}${own}`;
+}
+
+/** Between the links of a chain: what stands behind it is reached through what stands before it. */
+export const chainMark = ' -> ';
+
+function formatHop(profile: Profile): string {
   if (profile.raw !== undefined) return profile.raw;
   if (profile.type === 'unsupported') return profile.link;
   const codec = codecs[profile.type] as LinkCodec<Profile> | undefined; // chosen by the profile's own type

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../profile.ts';
-import * as arbitrary from './profile-arbitrary.ts';
+import { arbitraries } from './profile-arbitrary-others.ts';
 import { parseText } from './parse-text.ts';
 import { formatLink, parseLink } from './registry.ts';
 
@@ -11,17 +11,7 @@ function withoutRaw(profile: Profile): Omit<Profile, 'raw'> {
   return rest;
 }
 
-const types: Readonly<Record<string, fc.Arbitrary<Profile>>> = {
-  shadowsocks: arbitrary.shadowsocksArbitrary,
-  vmess: arbitrary.vmessArbitrary,
-  vless: arbitrary.vlessArbitrary,
-  trojan: arbitrary.trojanArbitrary,
-  hysteria2: arbitrary.hysteria2Arbitrary,
-  socks5: arbitrary.socks5Arbitrary,
-  http: arbitrary.httpArbitrary,
-};
-
-describe.each(Object.entries(types))('a written %s link', (_type, profiles) => {
+describe.each(Object.entries(arbitraries))('a written %s link', (_type, profiles) => {
   test('reads as the profile it was written from', () => {
     fc.assert(
       fc.property(profiles, (profile) => {

@@ -1,0 +1,121 @@
+/**
+ * `wireguard://` or `wg://` `[privateKey@]host[:51820]?publickey=…&address=…#name`, which may carry AmneziaWG's keys,
+ * and `awg://` with the same or with the base64 of a whole configuration file behind it.
+ */
+import { fail, succeed, type Result } from '../fault.ts';
+import type { AmneziawgProfile, WireguardPeer, WireguardProfile } from '../profile-tunnels.ts';
+import { decodeBase64Text, encodeBase64Text } from './base64.ts';
+import type { Draft, LinkCodec } from './codec.ts';
+import { formatHost, readEndpoint, type Endpoint } from './host.ts';
+import { readName } from './name.ts';
+import { decodePercent, decodeSecret, encodePercent } from './percent.ts';
+import { formatFragment, formatQuery, readQuery, restOf, splitList, takeInteger, takeText, type Query } from './query.ts';
+import { splitLink } from './split.ts';
+import { takeName } from './vless.ts';
+import { readWireguardConf, writeWireguardConf } from './wireguard-conf.ts';
+import { amneziaName, isPlainWireguard, readNetworks, readReserved, readWireguardKey } from './wireguard-fields.ts';
+
+type AnyWireguard = WireguardProfile | AmneziawgProfile;
+
+export const wireguardLinks: LinkCodec<WireguardProfile> = { schemes: [], parse: () => fail('link-unknown'), format: formatWireguard };
+export const amneziawgLinks: LinkCodec<AmneziawgProfile> = { schemes: [], parse: () => fail('link-unknown'), format: formatAmneziawg };
+/** Which of both types a link is shows in its keys only. */
+export const wireguardSchemes: readonly string[] = ['wireguard', 'wg', 'awg', 'amneziawg'];
+
+/** Reads a link of either type. Faults: link-missing-field, link-bad-host, link-bad-port, link-malformed. */
+export function parseWireguard(link: string): Result<AnyWireguard> {
+  const parts = splitLink(link);
+  const conf = parts.query === '' ? decodeBase64Text(decodePercent(parts.authority + parts.path)) : undefined;
+  if (conf !== undefined && /^\s*\[interface\]/im.test(conf)) return namedConf(conf, readName(parts.fragment));
+  const query = readQuery(parts.query);
+  const endpoint = readEndpoint(parts.authority, 51_820);
+  if (!endpoint.ok) return endpoint;
+  const privateKey = decodeSecret(parts.user ?? '') || (takeText(query, 'privatekey', 'pk', 'secretkey') ?? '');
+  if (privateKey === '') return fail('link-missing-field', 'The private key of this WireGuard link is missing.');
+  const peer = takePeer(query, endpoint.value);
+  if (!peer.ok) return peer;
+  const addresses = readNetworks(takeNetworks(query, 'address', 'ip', 'localaddress', 'addresses'));
+  if (!addresses.ok) return addresses;
+  const fields: Draft<Omit<WireguardProfile, 'type'>> = {
+    name: takeName(query, parts),
+    ...endpoint.value,
+    privateKey: readWireguardKey(privateKey),
+    addresses: addresses.value,
+    peers: [peer.value],
+  };
+  return succeed(addOptional(fields, query));
+}
+
+function namedConf(conf: string, name: string): Result<AnyWireguard> {
+  const read = readWireguardConf(conf);
+  return read.ok && name !== '' ? succeed({ ...read.value, name }) : read;
+}
+
+function takePeer(query: Query, endpoint: Endpoint): Result<WireguardPeer> {
+  const publicKey = takeText(query, 'publickey', 'peerpublickey', 'peerpk', 'pub', 'peerpub');
+  if (publicKey === undefined) return fail('link-missing-field', 'The public key of the server (publickey) is missing in this WireGuard link.');
+  const allowedIps = readNetworks(takeNetworks(query, 'allowedips', 'allowedip'));
+  if (!allowedIps.ok) return allowedIps;
+  const peer: Draft<WireguardPeer> = { publicKey: readWireguardKey(publicKey), ...endpoint };
+  const presharedKey = takeText(query, 'presharedkey', 'psk');
+  if (presharedKey !== undefined) peer.presharedKey = readWireguardKey(presharedKey);
+  if (allowedIps.value.length > 0) peer.allowedIps = allowedIps.value;
+  const keepalive = ['keepalive', 'persistentkeepalive', 'persistentkeepaliveinterval'].find((key) => query.pairs.has(key));
+  const seconds = keepalive === undefined ? undefined : takeInteger(query, keepalive, 0, 65_535);
+  if (seconds !== undefined && seconds > 0) peer.keepalive = seconds;
+  const written = takeText(query, 'reserved');
+  const reserved = written === undefined ? undefined : readReserved(written);
+  if (written !== undefined && reserved === undefined) return fail('link-malformed', 'The reserved bytes of this WireGuard link are not three numbers from 0 to 255.');
+  if (reserved !== undefined) peer.reserved = reserved;
+  return succeed(peer);
+}
+
+/** A list by commas or, in some programs, by hyphens. */
+function takeNetworks(query: Query, ...keys: readonly string[]): readonly string[] {
+  return splitList((takeText(query, ...keys) ?? '').replaceAll('-', ',')).filter((item) => item !== '');
+}
+
+function addOptional(fields: Draft<Omit<WireguardProfile, 'type'>>, query: Query): AnyWireguard {
+  const dns = splitList(takeText(query, 'dns') ?? '');
+  if (dns.length > 0) fields.dns = dns;
+  const mtu = takeInteger(query, 'mtu', 1, 65_535);
+  if (mtu !== undefined) fields.mtu = mtu;
+  const amnezia: Record<string, string> = {};
+  for (const key of query.pairs.keys()) {
+    const name = amneziaName(key);
+    const value = name === undefined ? undefined : takeText(query, key);
+    if (name !== undefined && value !== undefined) amnezia[name] = value;
+  }
+  const extra = restOf(query);
+  if (extra !== undefined) fields.extra = extra;
+  return isPlainWireguard(amnezia) ? { type: 'wireguard', ...fields } : { type: 'amneziawg', ...fields, amnezia };
+}
+
+/** The common link where one peer is all there is; the whole file in base64 where it is not. */
+function formatWireguard(profile: WireguardProfile): string {
+  const [peer, ...others] = profile.peers;
+  if (peer === undefined || others.length > 0) return fileLink(profile);
+  const query = formatQuery(
+    [
+      ['publickey', peer.publicKey],
+      ['presharedkey', peer.presharedKey],
+      ['address', profile.addresses.length === 0 ? undefined : profile.addresses.join(',')],
+      ['dns', profile.dns?.join(',')],
+      ['mtu', profile.mtu?.toString()],
+      ['reserved', peer.reserved?.join(',')],
+      ['keepalive', peer.keepalive?.toString()],
+      ['allowedips', peer.allowedIps?.join(',')],
+    ],
+    profile.extra,
+  );
+  return `wireguard://${encodePercent(profile.privateKey)}@${formatHost(profile.server)}:${profile.port}${query}${formatFragment(profile.name)}`;
+}
+
+/** The common link's readers do not know these keys and would connect without them. */
+function formatAmneziawg(profile: AmneziawgProfile): string {
+  return fileLink(profile);
+}
+
+function fileLink(profile: AnyWireguard): string {
+  return `awg://${encodeBase64Text(writeWireguardConf(profile), 'url')}${formatFragment(profile.name)}`;
+}
