@@ -12,6 +12,7 @@ import (
 	"byway/engine/internal/build"
 	"byway/engine/internal/restore"
 	"byway/engine/internal/serve"
+	"byway/engine/internal/sysproxy"
 )
 
 // exitMisuse is the exit code for arguments that make no sense.
@@ -28,6 +29,8 @@ func run(arguments []string) int {
 	switch arguments[0] {
 	case "guard":
 		return restore.Guard(os.Stdin)
+	case "sysproxy":
+		return sysproxy.Command(os.Stdin, os.Stdout)
 	case "restore-proxy":
 		return restore.RestoreProxy(arguments[1:])
 	case "version":

@@ -38,8 +38,12 @@ func decide(s situation) (writes Values, left []string) {
 	for _, key := range back {
 		after[key] = v.before.at(key)
 	}
-	if v.isOwn(v.shape.mode) && !v.isTakenOver(after) {
-		back = append(back, v.shape.mode)
+	if !v.isTakenOver(after) {
+		for _, key := range v.shape.modes {
+			if v.isOwn(key) {
+				back = append(back, key)
+			}
+		}
 	}
 	writes = Values{}
 	for _, key := range back {
@@ -71,30 +75,57 @@ func withoutOwnAddresses(s *shape, values Values, ports []int) Values {
 			found = true
 			for _, key := range e.keys() {
 				kept[key] = nil
+				if key == e.enabled {
+					kept[key] = s.switchedOff(values.at(key))
+				}
 			}
 		}
 	}
-	hasAddress := slices.ContainsFunc(s.endpoints, func(e endpoint) bool { return s.addressOf(kept, e) != nil })
-	if found && !hasAddress && s.isManual(values.at(s.mode)) {
-		kept[s.mode] = nil
+	hasAddress := slices.ContainsFunc(s.endpoints, func(e endpoint) bool { return len(s.addressesOf(kept, e)) > 0 })
+	for _, key := range s.modes {
+		if found && !hasAddress && s.isManual(values.at(key)) {
+			kept[key] = s.switchedOff(values.at(key))
+		}
 	}
 	return kept
 }
 
 // ownedKeys are the keys of one address that go back.
 func (v view) ownedKeys(e endpoint) []string {
-	if v.shape.pointsAt(v.current, e, v.ports) {
-		return e.keys()
+	back := v.ownedAddressKeys(e)
+	if e.enabled == "" || !v.isOwn(e.enabled) {
+		return back
 	}
-	isSomebodysPort := v.shape.addressOf(v.current, e) != nil && !v.isOwn(e.port) &&
+	after := maps.Clone(v.current)
+	for _, key := range back {
+		after[key] = v.before.at(key)
+	}
+	if v.remainsForeign(after, e) {
+		return back
+	}
+	return append(back, e.enabled)
+}
+
+func (v view) ownedAddressKeys(e endpoint) []string {
+	keys := endpoint{host: e.host, port: e.port}.keys()
+	if v.shape.pointsAt(v.current, e, v.ports) {
+		return keys
+	}
+	isSomebodysPort := len(v.shape.addressesOf(v.current, e)) > 0 && !v.isOwn(e.port) &&
 		!same(v.current.at(e.port), v.before.at(e.port))
 	var own []string
-	for _, key := range e.keys() {
+	for _, key := range keys {
 		if v.isOwn(key) && !(isSomebodysPort && key == e.host) {
 			own = append(own, key)
 		}
 	}
 	return own
+}
+
+// remainsForeign: an address stands there that was not there before.
+func (v view) remainsForeign(after Values, e endpoint) bool {
+	isAsBefore := same(after.at(e.host), v.before.at(e.host)) && same(after.at(e.port), v.before.at(e.port))
+	return !isAsBefore && len(v.shape.addressesOf(after, e)) > 0
 }
 
 // isTakenOver: mode alone carries no signature. When no address is ours and one remains that was not there before, the
@@ -109,8 +140,7 @@ func (v view) isTakenOver(after Values) bool {
 		if v.shape.pointsAt(v.current, e, v.ports) {
 			return false
 		}
-		isAsBefore := same(after.at(e.host), v.before.at(e.host)) && same(after.at(e.port), v.before.at(e.port))
-		foreign = foreign || (!isAsBefore && v.shape.addressOf(after, e) != nil)
+		foreign = foreign || v.remainsForeign(after, e)
 	}
 	return foreign
 }

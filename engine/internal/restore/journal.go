@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,11 @@ import (
 const maxJournalBytes = 4 << 20
 
 const maxTextBytes = 512 << 10
+
+const maxScopeBytes = 4 << 10
+
+// maxStores: Windows and macOS note every connection on its own.
+const maxStores = 64
 
 // errDamaged: the file is not exactly a journal of this version, so nothing in it is carried out.
 var errDamaged = errors.New("proxy-journal-damaged")
@@ -39,7 +45,9 @@ type journal struct {
 }
 
 type journalEntry struct {
-	Store  string   `json:"store"`
+	Store string `json:"store"`
+	// Scope is the connection or network service, where there are several.
+	Scope  string   `json:"scope,omitempty"`
 	Before Values   `json:"before"`
 	Ours   []Values `json:"ours"`
 	// BeforeText and OursTexts: stores that are one file, one character a byte.
@@ -82,7 +90,7 @@ func (j *journal) isValid() bool {
 	return j.Version == 1 && ownerPattern.MatchString(j.Owner) && j.App.Pid >= 1 &&
 		(j.Phase == "changing" || j.Phase == "on") &&
 		len(j.Ports) >= 1 && len(j.Ports) <= 8 && !slices.ContainsFunc(j.Ports, func(port int) bool { return !isPort(port) }) &&
-		len(j.Stores) >= 1 && len(j.Stores) <= 4 &&
+		len(j.Stores) >= 1 && len(j.Stores) <= maxStores &&
 		!slices.ContainsFunc(j.Stores, func(entry journalEntry) bool { return !entry.isValid() })
 }
 
@@ -93,20 +101,17 @@ func (e journalEntry) isValid() bool {
 	}
 	for _, values := range append([]Values{e.Before}, e.Ours...) {
 		for key, raw := range values {
-			isArgument := e.Store == "gsettings" // a NUL cannot stand in a program's argument
+			isArgument := e.Store != "kioslaverc" // a NUL cannot stand in a program's argument
 			if !slices.Contains(known.keys(), key) || (raw != nil && (!isText(*raw) || isArgument && strings.ContainsRune(*raw, 0))) {
 				return false
 			}
 		}
 	}
-	for _, values := range e.Ours {
-		for _, raw := range values {
-			if raw == nil {
-				return false
-			}
-		}
+	isReset := func(raw *string) bool { return raw == nil }
+	if hasReset := slices.ContainsFunc(e.Ours, func(v Values) bool { return slices.ContainsFunc(slices.Collect(maps.Values(v)), isReset) }); hasReset && e.Store != "wininet" {
+		return false
 	}
-	return (e.BeforeText == nil || isText(*e.BeforeText)) &&
+	return len(e.Scope) <= maxScopeBytes && (e.BeforeText == nil || isText(*e.BeforeText)) &&
 		!slices.ContainsFunc(e.OursTexts, func(text string) bool { return !isText(text) })
 }
 

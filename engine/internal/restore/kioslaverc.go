@@ -23,9 +23,9 @@ func (k kioslaverc) read() (snapshot, error) {
 	return snapshot{readLines(text, shapes["kioslaverc"].keys()), &text, missing}, nil
 }
 
-func (kioslaverc) write(string, *string) error { return errors.New("kioslaverc is written whole") }
+func (kioslaverc) write([]change) error { return errors.New("kioslaverc is written whole") }
 
-func (kioslaverc) isUnset(_ string, value *string) bool { return value == nil }
+func (kioslaverc) isUnset(key string, values Values) bool { return values.at(key) == nil }
 
 // replace goes through a link to where the file really is and keeps the mode it had, then tells running KDE programs.
 func (k kioslaverc) replace(text string) error {

@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"byway/engine/internal/sysproxy"
 )
 
 // outcome is what one run of restoring came to.
@@ -49,9 +52,15 @@ func restoreFolder(folder, by string, isSpared func(*journal) bool) (outcome, er
 		done.left = append(done.left, left...)
 	}
 	if _, err := os.Stat(filepath.Join(folder, journalName)); errors.Is(err, os.ErrNotExist) {
-		_ = os.Remove(autostartFile(folder))
+		removeLoginEntry(folder)
 	}
 	return done, nil
+}
+
+// removeLoginEntry takes away what would restore at the next login: a file of the desktop, or Windows' RunOnce value.
+func removeLoginEntry(folder string) {
+	_ = os.Remove(autostartFile(folder))
+	_ = sysproxy.RemoveLogin(sysproxy.Current(), folder)
 }
 
 // autostartFile is the login entry of this data folder: the same name as in src/main/platform/proxy/autostart.ts.
@@ -63,9 +72,9 @@ func autostartFile(folder string) string {
 // carryOut tries every store even when one fails.
 func (j *journal) carryOut() (left []string, err error) {
 	for _, entry := range j.Stores {
-		kept, failed := entry.restore(openStore(entry.Store), j.Ports)
+		kept, failed := entry.restore(openStore(entry.Store, entry.Scope), j.Ports)
 		for _, key := range kept {
-			left = append(left, entry.Store+" "+key)
+			left = append(left, strings.Join(strings.Fields(entry.Store+" "+entry.Scope+" "+key), " "))
 		}
 		if failed != nil {
 			err = errors.Join(err, fmt.Errorf("%s: %w", entry.Store, failed))
@@ -76,6 +85,9 @@ func (j *journal) carryOut() (left []string, err error) {
 
 func (e journalEntry) restore(s store, ports []int) (left []string, err error) {
 	now, err := s.read()
+	if errors.Is(err, errGone) {
+		return nil, nil // the connection is gone, and its settings with it
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -105,16 +117,19 @@ func writeText(s store, now snapshot, text string) error {
 	return err
 }
 
-// writeKeys takes the mode back first and reads everything back.
+// writeKeys takes the modes back first and reads everything back.
 func writeKeys(s store, known *shape, writes Values) error {
-	for _, key := range append([]string{known.mode}, known.keys()...) {
-		raw, changed := writes[key]
-		if !changed {
-			continue
+	var changes []change
+	for _, key := range slices.Concat(known.modes, known.keys()[:len(known.keys())-len(known.modes)]) {
+		if raw, changed := writes[key]; changed {
+			changes = append(changes, change{key, raw})
 		}
-		if err := s.write(key, raw); err != nil {
-			return err
-		}
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	if err := s.write(changes); err != nil {
+		return err
 	}
 	after, err := s.read()
 	if err != nil {
@@ -122,7 +137,7 @@ func writeKeys(s store, known *shape, writes Values) error {
 	}
 	for key, raw := range writes {
 		value := after.values.at(key)
-		if isRight := same(raw, value) || (raw == nil && s.isUnset(key, value)); !isRight {
+		if isRight := same(raw, value) || (raw == nil && s.isUnset(key, after.values)); !isRight {
 			return fmt.Errorf("%s: not written", key)
 		}
 	}

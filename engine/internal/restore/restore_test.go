@@ -68,7 +68,7 @@ func (s scene) note(app processIdentity) {
 	before := fromBytes([]byte(beforeText))
 	written := journal{Version: 1, Owner: strings.Repeat("ab", 16), UID: os.Getuid(), Boot: strings.TrimSpace(string(boot)), App: app, Phase: "on",
 		Ports:  []int{41002},
-		Stores: []journalEntry{{"kioslaverc", read, []Values{ours}, &before, []string{fromBytes([]byte(oursText))}}}}
+		Stores: []journalEntry{{Store: "kioslaverc", Before: read, Ours: []Values{ours}, BeforeText: &before, OursTexts: []string{fromBytes([]byte(oursText))}}}}
 	text, err := json.Marshal(written)
 	if err != nil {
 		s.t.Fatal(err)

@@ -25,14 +25,19 @@ func same(a, b *string) bool {
 	return (a == nil && b == nil) || (a != nil && b != nil && *a == *b)
 }
 
-// endpoint is one proxy address: host and port in keys of their own, or both in one.
-type endpoint struct{ host, port string }
+// endpoint is one proxy address: host and port in keys of their own, or both in one. enabled is the key of its own switch,
+// empty where there is none.
+type endpoint struct{ host, port, enabled string }
 
 func (e endpoint) keys() []string {
-	if e.host == e.port {
+	switch {
+	case e.host == e.port:
 		return []string{e.host}
+	case e.enabled == "":
+		return []string{e.host, e.port}
+	default:
+		return []string{e.host, e.port, e.enabled}
 	}
-	return []string{e.host, e.port}
 }
 
 type address struct {
@@ -42,37 +47,80 @@ type address struct {
 
 // shape tells which keys a store has and how an address is read from them.
 type shape struct {
-	mode      string
-	isManual  func(raw *string) bool
-	endpoints []endpoint
-	plain     []string
-	addressOf func(values Values, e endpoint) *address
+	// modes choose between ways to find a proxy; switchedOff is a mode or switch without "use the addresses".
+	modes       []string
+	isManual    func(raw *string) bool
+	switchedOff func(raw *string) *string
+	endpoints   []endpoint
+	plain       []string
+	addressesOf func(values Values, e endpoint) []address
 }
 
 var shapes = map[string]*shape{
 	"gsettings": {
-		mode:     "mode",
-		isManual: func(raw *string) bool { return raw != nil && *raw == "'manual'" },
+		modes:       []string{"mode"},
+		isManual:    func(raw *string) bool { return raw != nil && *raw == "'manual'" },
+		switchedOff: toUnset,
 		endpoints: []endpoint{
-			{"http/host", "http/port"}, {"https/host", "https/port"}, {"socks/host", "socks/port"}, {"ftp/host", "ftp/port"},
+			{"http/host", "http/port", ""}, {"https/host", "https/port", ""}, {"socks/host", "socks/port", ""}, {"ftp/host", "ftp/port", ""},
 		},
 		plain: []string{"ignore-hosts"},
-		addressOf: func(values Values, e endpoint) *address {
+		addressesOf: func(values Values, e endpoint) []address {
 			return makeAddress(unquote(values.text(e.host)), values.text(e.port))
 		},
 	},
 	"kioslaverc": {
-		mode:     "ProxyType",
-		isManual: func(raw *string) bool { return raw != nil && lineValue(*raw) == "1" },
+		modes:       []string{"ProxyType"},
+		isManual:    func(raw *string) bool { return raw != nil && lineValue(*raw) == "1" },
+		switchedOff: toUnset,
 		endpoints: []endpoint{
-			{"httpProxy", "httpProxy"}, {"httpsProxy", "httpsProxy"}, {"socksProxy", "socksProxy"}, {"ftpProxy", "ftpProxy"},
+			{"httpProxy", "httpProxy", ""}, {"httpsProxy", "httpsProxy", ""}, {"socksProxy", "socksProxy", ""}, {"ftpProxy", "ftpProxy", ""},
 		},
 		plain: []string{"NoProxyFor", "ReversedException"},
-		addressOf: func(values Values, e endpoint) *address {
+		addressesOf: func(values Values, e endpoint) []address {
 			return splitAddress(lineValue(values.text(e.host)))
 		},
 	},
+	"wininet": {
+		modes:    []string{"flags"},
+		isManual: func(raw *string) bool { return flagsOf(raw)&manualFlag != 0 },
+		switchedOff: func(raw *string) *string {
+			off := strconv.Itoa(flagsOf(raw) &^ manualFlag)
+			return &off
+		},
+		endpoints:   []endpoint{{"server", "server", ""}},
+		plain:       []string{"bypass", "autoconfig"},
+		addressesOf: func(values Values, e endpoint) []address { return listedAddresses(values.text(e.host)) },
+	},
+	"networksetup": {
+		modes:    []string{"pac/enabled", "discovery"},
+		isManual: func(*string) bool { return false },
+		switchedOff: func(*string) *string {
+			off := "No"
+			return &off
+		},
+		endpoints: []endpoint{
+			{"web/server", "web/port", "web/enabled"}, {"secure/server", "secure/port", "secure/enabled"}, {"socks/server", "socks/port", "socks/enabled"},
+		},
+		plain: []string{"bypass", "pac/url"},
+		addressesOf: func(values Values, e endpoint) []address {
+			return makeAddress(values.text(e.host), values.text(e.port))
+		},
+	},
 }
+
+// manualFlag is WININET's bit for "use the proxy server"; 1 is direct, 4 automatic configuration, 8 detection.
+const manualFlag = 2
+
+func flagsOf(raw *string) int {
+	if raw == nil {
+		return 0
+	}
+	number, _ := strconv.Atoi(*raw)
+	return number
+}
+
+func toUnset(*string) *string { return nil }
 
 // keys lists every key of the store that Byway reads.
 func (s *shape) keys() []string {
@@ -80,13 +128,14 @@ func (s *shape) keys() []string {
 	for _, e := range s.endpoints {
 		all = append(all, e.keys()...)
 	}
-	return append(append(all, s.plain...), s.mode)
+	return append(append(all, s.plain...), s.modes...)
 }
 
 // pointsAt reports whether the address is one of the ports on this computer.
 func (s *shape) pointsAt(values Values, e endpoint, ports []int) bool {
-	found := s.addressOf(values, e)
-	return found != nil && isLoopback(found.host) && slices.Contains(ports, found.port)
+	return slices.ContainsFunc(s.addressesOf(values, e), func(found address) bool {
+		return isLoopback(found.host) && slices.Contains(ports, found.port)
+	})
 }
 
 // lineValue is the value part of an INI line; of several lines the last counts.
@@ -110,13 +159,24 @@ var (
 )
 
 // splitAddress reads `http://user@127.0.0.1 8080/` and `127.0.0.1:8080`.
-func splitAddress(text string) *address {
+func splitAddress(text string) []address {
 	bare := strings.TrimRight(scheme.ReplaceAllString(text, ""), "/")
 	parts := hostPort.FindStringSubmatch(bare[strings.LastIndexByte(bare, '@')+1:])
 	if parts == nil {
 		return nil
 	}
 	return makeAddress(strings.TrimSpace(parts[1]), parts[2])
+}
+
+var separators = regexp.MustCompile(`[;\s]+`)
+
+// listedAddresses reads `host:port`, or `http=host:port;https=…`.
+func listedAddresses(text string) []address {
+	var found []address
+	for _, part := range separators.Split(text, -1) {
+		found = append(found, splitAddress(part[strings.IndexByte(part, '=')+1:])...)
+	}
+	return found
 }
 
 // unquote takes the quotes off a string's GVariant text.
@@ -129,7 +189,8 @@ func unquote(text string) string {
 
 var portText = regexp.MustCompile(`^[0-9]{1,5}$`)
 
-func makeAddress(host, port string) *address {
+// makeAddress answers one address or none.
+func makeAddress(host, port string) []address {
 	if host == "" || !portText.MatchString(port) {
 		return nil
 	}
@@ -137,5 +198,5 @@ func makeAddress(host, port string) *address {
 	if err != nil || number < 1 || number > 65535 {
 		return nil
 	}
-	return &address{host, number}
+	return []address{{host, number}}
 }

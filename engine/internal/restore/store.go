@@ -2,7 +2,9 @@ package restore
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,19 +23,34 @@ type snapshot struct {
 // store is one place where the system keeps proxy settings.
 type store interface {
 	read() (snapshot, error)
-	// write puts one raw text in place, nil resets. Success proves nothing: read back.
-	write(key string, raw *string) error
+	// write puts raw texts in place in this order, nil resets. Success proves nothing: read back.
+	write(changes []change) error
 	// replace puts a file's whole content in place.
 	replace(text string) error
-	// isUnset reports whether this value is what programs see when nobody set the key.
-	isUnset(key string, value *string) bool
+	// isUnset reports whether the key shows what programs see when nobody set it.
+	isUnset(key string, values Values) bool
 }
 
-func openStore(name string) store {
-	if name == "kioslaverc" {
+type change struct {
+	key string
+	raw *string
+}
+
+// errGone: the connection that the store belongs to does not exist any more.
+var errGone = errors.New("the connection is gone")
+
+// openStore opens one of the stores of `shapes`.
+func openStore(name, scope string) store {
+	switch name {
+	case "kioslaverc":
 		return kioslaverc{filepath.Join(configFolder(), "kioslaverc")}
+	case "wininet":
+		return wininet{scope}
+	case "networksetup":
+		return networksetup{scope}
+	default:
+		return gsettings{}
 	}
-	return gsettings{}
 }
 
 // configFolder is the person's folder for settings, as the XDG base directory specification finds it.
@@ -47,10 +64,16 @@ func configFolder() string {
 // runTool runs a program of the system: no shell, five seconds, a UTF-8 locale so that no letter is lost, and without
 // the library path of an AppImage.
 func runTool(extra []string, program string, arguments ...string) (string, error) {
+	return runToolHearing(io.Discard, extra, program, arguments...)
+}
+
+// runToolHearing also takes what the program writes to its error stream.
+func runToolHearing(complaints io.Writer, extra []string, program string, arguments ...string) (string, error) {
 	limited, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	command := exec.CommandContext(limited, program, arguments...)
 	command.WaitDelay = time.Second
+	command.Stderr = complaints
 	for _, pair := range os.Environ() {
 		if !strings.HasPrefix(pair, "LD_LIBRARY_PATH=") {
 			command.Env = append(command.Env, pair)
@@ -90,7 +113,16 @@ func listGsettings(extra []string) (Values, error) {
 	return values, nil
 }
 
-func (gsettings) write(key string, raw *string) error {
+func (gsettings) write(changes []change) error {
+	for _, each := range changes {
+		if err := writeGsetting(each.key, each.raw); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeGsetting(key string, raw *string) error {
 	schema, name := schemaRoot, key
 	if folder, inside, nested := strings.Cut(key, "/"); nested {
 		schema, name = schemaRoot+"."+folder, inside
@@ -106,7 +138,7 @@ func (gsettings) write(key string, raw *string) error {
 func (gsettings) replace(string) error { return fmt.Errorf("gsettings is no file") }
 
 // isUnset compares with the schema's default, which the empty memory backend shows.
-func (gsettings) isUnset(key string, value *string) bool {
+func (gsettings) isUnset(key string, values Values) bool {
 	defaults, err := listGsettings([]string{"GSETTINGS_BACKEND=memory"})
-	return err == nil && same(defaults.at(key), value)
+	return err == nil && same(defaults.at(key), values.at(key))
 }

@@ -8,6 +8,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fail, type Result } from '../../../shared/fault.ts';
 import { errorCode } from '../paths.ts';
 import { writeDurably } from '../store/durable-file.ts';
+import type { LoginEntry, StoreAccess } from './backend.ts';
 
 export interface AutostartPlace {
   readonly dataDir: string;
@@ -15,8 +16,15 @@ export interface AutostartPlace {
   readonly home: string;
 }
 
-/** Writes the entry. A failure leaves guard and next start as restorers; the caller decides. */
-export async function addAutostart(place: AutostartPlace, enginePath: string): Promise<Result<null>> {
+/** The entry as freedesktop.org's desktops know it. */
+export function desktopLogin(access: Pick<StoreAccess, 'environment' | 'home'>): LoginEntry {
+  return {
+    add: ({ dataDir, enginePath }) => addAutostart({ ...access, dataDir }, enginePath),
+    remove: ({ dataDir }) => removeAutostart({ ...access, dataDir }),
+  };
+}
+
+async function addAutostart(place: AutostartPlace, enginePath: string): Promise<Result<null>> {
   const exec = quoteCommand([enginePath, 'restore-proxy', '--at-login', '--journal', join(resolve(place.dataDir), 'proxy-journal.json')]);
   if (exec === null) return fail('unexpected', 'a path that cannot stand in a desktop entry');
   const file = autostartFile(place);
@@ -28,8 +36,7 @@ export async function addAutostart(place: AutostartPlace, enginePath: string): P
   return writeDurably(file, desktopEntry(exec));
 }
 
-/** Removes the entry; missing is fine. */
-export async function removeAutostart(place: AutostartPlace): Promise<void> {
+async function removeAutostart(place: AutostartPlace): Promise<void> {
   const file = autostartFile(place);
   for (const each of [file, `${file}.tmp`]) await rm(each, { force: true }).catch(() => undefined);
 }

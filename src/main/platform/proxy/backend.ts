@@ -23,7 +23,12 @@ export interface Snapshot {
 
 export interface ProxyStore {
   readonly name: StoreName;
-  /** The values as they are now, read by a fresh process where the store is reached through one. */
+  /** Which connection or network service; absent where there is only one, and for Windows' own (LAN). */
+  readonly scope?: string;
+  /**
+   * The values as they are now, read by a fresh process where the store is reached through one. Fault `not-found`: this
+   * connection is gone, and its settings with it.
+   */
   read(): Promise<Result<Snapshot>>;
   /** As `read`, but a value that is only an administrator's default counts as unset, so that restoring resets it. */
   readBefore(): Promise<Result<Snapshot>>;
@@ -33,8 +38,10 @@ export interface ProxyStore {
   plan(plan: ProxyPlan): Values;
   /** Writes or resets (null) in the order given. Success proves nothing: read back. */
   write(changes: readonly Change[]): Promise<Result<null>>;
-  /** With `readBefore`: what `read` saw at that moment, defaults included. */
-  readonly seen?: Values;
+  /** Everything is written by one call of `write`. */
+  readonly isWhole?: boolean;
+  /** True where a key counts as unset although it still shows something. */
+  readonly isUnset?: (key: string, values: Values) => boolean;
   /** Stores that are one file: what its content becomes (pure), and replacing it whole. */
   readonly file?: {
     edit(text: string, changes: Values): string;
@@ -44,10 +51,29 @@ export interface ProxyStore {
 
 export type Change = readonly [key: string, raw: string | null];
 
-/** The stores of this system: every one that can be opened, and those that programs here read. */
+/** The stores of this system. */
 export interface Stores {
-  readonly known: readonly ProxyStore[];
-  readonly used: readonly ProxyStore[];
+  /** Whether `used` can have any. */
+  readonly isSupported: boolean;
+  /** Those that programs here read, as of now: connections come and go. */
+  used(): Promise<Result<readonly ProxyStore[]>>;
+  /** The store of a journal's entry; null when this system has no such store. */
+  open(name: StoreName, scope: string | undefined): ProxyStore | null;
+  /** What runs a command at the next login. */
+  readonly login: LoginEntry;
+}
+
+/** The entry that restores at the next login, for the case that app and guard both died. It exists only while a journal does. */
+export interface LoginEntry {
+  /** Fault: guard and next start remain as restorers. */
+  add(place: LoginPlace): Promise<Result<null>>;
+  /** Missing is fine. */
+  remove(place: LoginPlace): Promise<void>;
+}
+
+export interface LoginPlace {
+  readonly dataDir: string;
+  readonly enginePath: string;
 }
 
 /** How a backend reaches its system. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { ProxyControl } from '../../services/deps.ts';
 import { enableProxy } from './enable.ts';
-import { restoreAll } from './restore.ts';
+import { openEntry, restoreAll } from './restore.ts';
 import { takeRestoredNote } from './restored-note.ts';
 import type { ProxyControlOptions, Session } from './session.ts';
 
@@ -12,7 +12,7 @@ export function createProxyControl(options: ProxyControlOptions): ProxyControl {
   const session: Session = { options, owner: randomBytes(16).toString('hex'), guard: null, journal: null };
   const inTurn = makeQueue();
   return {
-    supported: options.stores.used.length > 0,
+    supported: options.stores.isSupported,
     enable: (plan) => inTurn(() => enableProxy(session, plan)),
     restore: () => inTurn(() => restoreAll(session, { spareLiving: false })),
     // A journal whose writer still runs is that process's business.
@@ -35,11 +35,11 @@ async function recover(session: Session): Promise<Result<{ readonly restored: bo
 async function isInEffect(session: Session): Promise<boolean> {
   if (session.journal === null) return false;
   for (const entry of session.journal.stores) {
-    const store = session.options.stores.known.find((known) => known.name === entry.store);
-    const now = await store?.read();
+    const now = await openEntry(session, entry)?.read();
+    if (now?.ok === false && now.fault.code === 'not-found') continue; // that connection is gone
     if (now?.ok !== true) return false;
     const wanted = Object.entries(entry.ours.at(-1) ?? {});
-    if (!wanted.every(([key, raw]) => now.value.values[key] === raw)) return false;
+    if (!wanted.every(([key, raw]) => (now.value.values[key] ?? null) === raw)) return false;
   }
   return true;
 }

@@ -4,17 +4,16 @@
  */
 import { join, resolve } from 'node:path';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
-import { addAutostart } from './autostart.ts';
 import type { Change, ProxyPlan, ProxyStore, Snapshot } from './backend.ts';
 import { crashPoint } from './crash-point.ts';
 import { withoutOwnAddresses } from './decide.ts';
 import { startGuard, type GuardJob } from './guard.ts';
 import { createJournal, readJournal, replaceJournal } from './journal-file.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { identifySelf, isOwnerAlive, readBootId } from './process-identity.ts';
+import { identifySelf, isOwnerAlive, noteBoot } from './process-identity.ts';
 import { planRestore, restoreAll } from './restore.ts';
 import type { Session } from './session.ts';
-import { shapeOf, type Values } from './shape.ts';
+import { isMode, shapeOf, type Values } from './shape.ts';
 
 interface Prepared {
   readonly store: ProxyStore;
@@ -25,11 +24,13 @@ interface Prepared {
 
 /** See `ProxyControl.enable`. Called again while on, it changes over without a moment of the earlier settings. */
 export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Result<null>> {
-  const stores = session.options.stores.used;
-  if (stores.length === 0) return fail('proxy-unsupported');
+  if (!session.options.stores.isSupported) return fail('proxy-unsupported');
   const older = await settleOlder(session);
   if (!older.ok) return older;
-  const prepared = await prepareAll(stores, plan, older.value);
+  const stores = await session.options.stores.used();
+  if (!stores.ok) return stores;
+  if (stores.value.length === 0) return fail('proxy-unsupported', 'nothing is connected');
+  const prepared = await prepareAll(stores.value, plan, older.value);
   if (!prepared.ok) return prepared;
   const journal = makeJournal(session, plan, prepared.value, older.value);
   const noted = older.value === null ? await createJournal(session.options.dataDir, journal) : await replaceJournal(session.options.dataDir, journal);
@@ -82,10 +83,11 @@ async function prepareAll(stores: readonly ProxyStore[], plan: ProxyPlan, older:
  * values plus whatever others changed meanwhile. Never an address of our own.
  */
 function makeEntry(store: ProxyStore, wanted: Values, plan: ProxyPlan, found: Snapshot, older: Journal | null): JournalEntry {
-  const earlier = older?.stores.find((entry) => entry.store === store.name);
+  const earlier = older?.stores.find((entry) => entry.store === store.name && entry.scope === store.scope);
   const base = earlier === undefined ? found : planRestore(earlier, older?.ports ?? [], found, store);
   const before = withoutOwnAddresses(store.name, base.values, [...(older?.ports ?? []), plan.port]);
-  const entry = { store: store.name, before, ours: [...(earlier?.ours.slice(-1) ?? []), wanted] };
+  const scope = store.scope === undefined ? {} : { scope: store.scope };
+  const entry = { store: store.name, ...scope, before, ours: [...(earlier?.ours.slice(-1) ?? []), wanted] };
   if (store.file === undefined || base.text === undefined) return entry;
   const dropped = Object.fromEntries(Object.entries(before).filter(([key, raw]) => raw !== (base.values[key] ?? null)));
   const beforeText = store.file.edit(base.text, dropped);
@@ -93,13 +95,13 @@ function makeEntry(store: ProxyStore, wanted: Values, plan: ProxyPlan, found: Sn
 }
 
 function makeJournal(session: Session, plan: ProxyPlan, prepared: readonly Prepared[], older: Journal | null): Journal {
-  const handled = new Set(prepared.map(({ store }) => store.name));
-  const others = older?.stores.filter((entry) => !handled.has(entry.store)) ?? [];
+  const isHandled = (entry: JournalEntry): boolean => prepared.some(({ store }) => store.name === entry.store && store.scope === entry.scope);
+  const others = older?.stores.filter((entry) => !isHandled(entry)) ?? [];
   return {
     version: 1,
     owner: session.owner,
     uid: process.getuid?.() ?? -1,
-    boot: readBootId(),
+    boot: noteBoot(),
     app: identifySelf(),
     phase: 'changing',
     ports: [...new Set([...(older?.ports.slice(-1) ?? []), plan.port])],
@@ -109,8 +111,8 @@ function makeJournal(session: Session, plan: ProxyPlan, prepared: readonly Prepa
 
 async function changeOver(session: Session, prepared: readonly Prepared[], isFirst: boolean): Promise<Result<null>> {
   const { options } = session;
-  const autostart = await addAutostart(options, options.enginePath);
-  if (!autostart.ok) options.note?.(`no login entry: ${autostart.fault.code}`);
+  const login = await options.stores.login.add(options);
+  if (!login.ok) options.note?.(`no login entry: ${login.fault.code}`);
   crashPoint('autostart-written');
   const [guarded, unchanged] = await Promise.all([guard(session), isFirst ? isUnchanged(prepared) : true]);
   if (!guarded.ok) return guarded;
@@ -155,26 +157,26 @@ async function write({ store, wanted, found, entry }: Prepared): Promise<Result<
     crashPoint(`wrote ${store.name}`);
     return replaced;
   }
-  for (const change of modeLast(store, wanted)) {
-    if (found.values[change[0]] === change[1]) continue;
-    const written = await store.write([change]);
+  const changes = modesLast(store, wanted).filter(([key, raw]) => (found.values[key] ?? null) !== raw);
+  for (const step of store.isWhole === true && changes.length > 0 ? [changes] : changes.map((change) => [change])) {
+    const written = await store.write(step);
     if (!written.ok) return written;
-    crashPoint(`wrote ${store.name} ${change[0]}`);
+    crashPoint(`wrote ${store.name} ${step.length > 1 ? 'whole' : step[0]?.[0]}`);
   }
   return succeed(null);
 }
 
 /** Nobody follows the addresses before the mode says so. */
-function modeLast(store: ProxyStore, wanted: Values): readonly Change[] {
-  const { mode } = shapeOf(store.name);
-  return Object.entries(wanted).toSorted(([a], [b]) => Number(a === mode) - Number(b === mode));
+function modesLast(store: ProxyStore, wanted: Values): readonly Change[] {
+  const shape = shapeOf(store.name);
+  return Object.entries(wanted).toSorted(([a], [b]) => Number(isMode(shape, a)) - Number(isMode(shape, b)));
 }
 
 async function verify(session: Session, prepared: readonly Prepared[]): Promise<Result<null>> {
   for (const { store, wanted } of prepared) {
     const now = await store.read();
     if (!now.ok) return fail('proxy-not-applied', now.fault.cause);
-    const wrong = Object.keys(wanted).filter((key) => now.value.values[key] !== wanted[key]);
+    const wrong = Object.keys(wanted).filter((key) => (now.value.values[key] ?? null) !== (wanted[key] ?? null));
     if (wrong.length > 0) return fail('proxy-not-applied', `${store.name}: ${wrong.join(', ')} read back differently`);
   }
   crashPoint('verified');

@@ -15,6 +15,7 @@ export interface Journal {
   readonly owner: string;
   /** User id of the writer, -1 where there is none. */
   readonly uid: number;
+  /** Linux: the boot's id; elsewhere when this was written. See `process-identity.ts`. */
   readonly boot: string;
   readonly app: ProcessIdentity;
   /** `changing`: some keys may hold the last `ours`, others an earlier one or `before`. `on`: read back and found right. */
@@ -26,6 +27,8 @@ export interface Journal {
 
 export interface JournalEntry {
   readonly store: StoreName;
+  /** Which connection or network service, where there are several. */
+  readonly scope?: string;
   readonly before: Values;
   /** Oldest first; two while Byway changes its own settings. */
   readonly ours: readonly Values[];
@@ -36,6 +39,9 @@ export interface JournalEntry {
 
 /** Larger than any real one by far; a bound for whoever reads it. */
 export const maxJournalBytes = 4 * 1024 * 1024;
+
+/** Windows and macOS note every connection on its own. */
+const maxStores = 64;
 
 const text = z.string().max(512 * 1024);
 const port = z.number().int().min(1).max(65_535);
@@ -50,15 +56,16 @@ const schema = z.strictObject({
   stores: z
     .array(
       z.strictObject({
-        store: z.enum(['gsettings', 'kioslaverc']),
+        store: z.enum(['gsettings', 'kioslaverc', 'wininet', 'networksetup']),
+        scope: z.string().max(1024).exactOptional(),
         before: z.record(z.string(), text.nullable()),
-        ours: z.array(z.record(z.string(), text)).min(1).max(2),
+        ours: z.array(z.record(z.string(), text.nullable())).min(1).max(2),
         beforeText: text.optional(),
         oursTexts: z.array(text).min(1).max(2).optional(),
       }),
     )
     .min(1)
-    .max(4),
+    .max(maxStores),
   sha256: z.string(),
 });
 
@@ -86,11 +93,12 @@ export function decodeJournal(content: string): Result<Journal> {
   }
 }
 
-/** Keys would be written as they stand: only the store's own. A NUL cannot stand in an argument of `gsettings`. */
+/** Keys would be written as they stand: only the store's own. A NUL cannot stand in a program's argument. */
 function canBeWritten({ store, before, ours }: { store: StoreName; before: Values; ours: readonly Values[] }): boolean {
   const known = keysOf(shapeOf(store));
+  if (store !== 'wininet' && ours.some((values) => Object.values(values).includes(null))) return false;
   const members = [before, ...ours].flatMap((values) => Object.entries(values));
-  return members.every(([key, raw]) => known.includes(key) && (store !== 'gsettings' || raw?.includes('\0') !== true));
+  return members.every(([key, raw]) => known.includes(key) && (store === 'kioslaverc' || raw?.includes('\0') !== true));
 }
 
 type Parsed = Omit<z.infer<typeof schema>, 'sha256'>;

@@ -1,8 +1,10 @@
 /** Which settings stores this computer has: the only spot that asks which system this is. */
 import { join } from 'node:path';
+import { succeed } from '../../../shared/fault.ts';
 import { isThere } from '../paths.ts';
 import { run, type Run } from '../run.ts';
-import type { Stores } from './backend.ts';
+import { desktopLogin } from './autostart.ts';
+import type { LoginEntry, ProxyStore, Stores } from './backend.ts';
 import { hasGsettings, openGsettings } from './gsettings.ts';
 import { openKioslaverc, usesKioslaverc } from './kioslaverc.ts';
 
@@ -11,6 +13,8 @@ export interface StoreSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   /** The person's home folder. */
   readonly home: string;
+  /** The engine program, which reaches Windows' settings. */
+  readonly enginePath?: string;
   readonly run?: Run;
 }
 
@@ -19,8 +23,23 @@ export interface StoreSurroundings {
  * it on every desktop), kioslaverc under KDE or where the file exists (Chromium under KDE reads nothing else).
  */
 export async function pickStores(around: StoreSurroundings): Promise<Stores> {
-  return (await pickers[around.platform]?.(around)) ?? { known: [], used: [] };
+  return (await pickers[around.platform]?.(around)) ?? noStores;
 }
+
+/** Stores that do not come and go. */
+function fixedStores(known: readonly ProxyStore[], used: readonly ProxyStore[], login: LoginEntry): Stores {
+  return {
+    isSupported: used.length > 0,
+    used: () => Promise.resolve(succeed(used)),
+    open: (name) => known.find((store) => store.name === name) ?? null,
+    login,
+  };
+}
+
+/** A login entry where there is none: guard and next start remain. */
+const noLogin: LoginEntry = { add: () => Promise.resolve(succeed(null)), remove: () => Promise.resolve() };
+
+const noStores: Stores = fixedStores([], [], noLogin);
 
 /** Windows (WinINET's per-connection options) and macOS (networksetup per network service) get their line here. */
 const pickers: Partial<Readonly<Record<NodeJS.Platform, (around: StoreSurroundings) => Promise<Stores>>>> = { linux: pickLinux };
@@ -31,7 +50,7 @@ async function pickLinux(around: StoreSurroundings): Promise<Stores> {
   const kioslaverc = openKioslaverc(access);
   const [hasSchema, hasKde] = await Promise.all([hasGsettings(access), usesKioslaverc(access)]);
   const canStore = hasSchema && (await hasSession(around.environment));
-  return { known: [gsettings, kioslaverc], used: [...(canStore ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])] };
+  return fixedStores([gsettings, kioslaverc], [...(canStore ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])], desktopLogin(around));
 }
 
 /**

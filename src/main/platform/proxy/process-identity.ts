@@ -1,5 +1,10 @@
-/** Which process is meant: a number alone may belong to somebody else after a while, number and start time do not. */
+/**
+ * Which process is meant: a number alone may belong to somebody else after a while, number and start time do not. Only
+ * Linux tells start times without running a program; elsewhere the engine compares them, and here the number must do.
+ */
 import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
+import { errorCode } from '../paths.ts';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -9,6 +14,7 @@ export interface ProcessIdentity {
 
 /** The process with that number; null when there is none or it has ended and only waits to be collected. */
 export function identify(pid: number): ProcessIdentity | null {
+  if (readSmall('/proc/self/stat') === '') return isNumberInUse(pid) ? { pid, start: '' } : null;
   const stat = readSmall(`/proc/${pid}/stat`);
   // The name in parentheses may itself hold spaces and parentheses: fields count from behind the last one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -24,17 +30,38 @@ export function identifySelf(): ProcessIdentity {
 
 /** True while that very process runs. */
 export function isRunning(identity: ProcessIdentity): boolean {
-  return identify(identity.pid)?.start === identity.start;
+  const now = identify(identity.pid);
+  return now !== null && (now.start === '' || now.start === identity.start);
 }
 
 /** Whether the process that wrote a journal still runs. */
 export function isOwnerAlive(journal: { readonly boot: string; readonly app: ProcessIdentity }): boolean {
-  return journal.boot === readBootId() && isRunning(journal.app);
+  return isThisBoot(journal.boot) && isRunning(journal.app);
 }
 
-/** Names this boot of the computer; empty where the system does not tell. */
-export function readBootId(): string {
+/** What to note now so that `isOwnerAlive` knows this boot of the computer again: its id, or the time. */
+export function noteBoot(): string {
+  return readBootId() || `at-${Date.now()}`;
+}
+
+function isThisBoot(noted: string): boolean {
+  const id = readBootId();
+  if (id !== '') return noted === id;
+  const clockDriftMs = 60_000; // the clock may have been set since
+  return Number(/^at-(\d{1,16})$/.exec(noted)?.[1] ?? 0) > Date.now() - uptime() * 1000 - clockDriftMs;
+}
+
+function readBootId(): string {
   return readSmall('/proc/sys/kernel/random/boot_id').trim();
+}
+
+function isNumberInUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM'; // there, but somebody else's
+  }
 }
 
 function readSmall(file: string): string {

@@ -1,6 +1,5 @@
 /** Carries restoring out: claim the journal, put back key by key, read back, forget the journal. */
 import { fail, succeed, type Fault, type Result } from '../../../shared/fault.ts';
-import { removeAutostart } from './autostart.ts';
 import type { Change, ProxyStore, Snapshot } from './backend.ts';
 import { crashPoint } from './crash-point.ts';
 import { decide } from './decide.ts';
@@ -8,7 +7,7 @@ import { claimJournal, dropClaim, returnClaim, setAside, sweep, type Claim } fro
 import type { Journal, JournalEntry } from './journal.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import type { Session } from './session.ts';
-import { shapeOf, type Values } from './shape.ts';
+import { isMode, shapeOf, type Values } from './shape.ts';
 
 /** What restoring would leave behind in one store. */
 export interface Restored {
@@ -29,7 +28,7 @@ export async function restoreAll(session: Session, options: RestoreOptions): Pro
   if (settled.isSpared) return succeed({ restored: settled.owners.length > 0 });
   const rest = await settleMemory(session, settled.owners);
   if (!rest.ok) return rest;
-  await removeAutostart(session.options);
+  await session.options.stores.login.remove(session.options);
   crashPoint('autostart-removed');
   await sweep(session.options.dataDir);
   await session.guard?.dismiss();
@@ -105,8 +104,8 @@ async function settleMemory(session: Session, owners: readonly string[]): Promis
 async function carryOut(session: Session, journal: Journal): Promise<Result<null>> {
   let fault: Fault | null = null;
   for (const entry of journal.stores) {
-    const store = session.options.stores.known.find((known) => known.name === entry.store);
-    const done = store === undefined ? fail('proxy-not-restored', `${entry.store}: not here`) : await restoreStore(session, store, entry, journal.ports);
+    const store = openEntry(session, entry);
+    const done = store === null ? fail('proxy-not-restored', `${entry.store}: not here`) : await restoreStore(session, store, entry, journal.ports);
     if (!done.ok) fault ??= done.fault;
   }
   if (fault !== null) return { ok: false, fault };
@@ -114,8 +113,14 @@ async function carryOut(session: Session, journal: Journal): Promise<Result<null
   return succeed(null);
 }
 
+/** The store that a journal's entry means; null when this system has none of that kind. */
+export function openEntry(session: Session, entry: JournalEntry): ProxyStore | null {
+  return session.options.stores.open(entry.store, entry.scope);
+}
+
 async function restoreStore(session: Session, store: ProxyStore, entry: JournalEntry, ports: readonly number[]): Promise<Result<null>> {
   const now = await store.read();
+  if (!now.ok && now.fault.code === 'not-found') return succeed(null); // the connection is gone, and its settings with it
   if (!now.ok) return fail('proxy-not-restored', now.fault.cause);
   const target = planRestore(entry, ports, now.value, store);
   if (target.left.length > 0) session.options.note?.(`${store.name}: left as changed by others: ${target.left.join(', ')}`);
@@ -132,18 +137,19 @@ async function writeBack(store: ProxyStore, target: Restored, now: Snapshot): Pr
     crashPoint(`restored ${store.name}`);
     return replaced;
   }
-  for (const change of modeFirst(store, target.writes)) {
-    const written = await store.write([change]);
+  const changes = modesFirst(store, target.writes);
+  for (const step of store.isWhole === true && changes.length > 0 ? [changes] : changes.map((change) => [change])) {
+    const written = await store.write(step);
     if (!written.ok) return written;
-    crashPoint(`restored ${store.name} ${change[0]}`);
+    crashPoint(`restored ${store.name} ${step.length > 1 ? 'whole' : step[0]?.[0]}`);
   }
   return succeed(null);
 }
 
 /** Programs must not see half of an earlier address behind a mode that is still on. */
-function modeFirst(store: ProxyStore, writes: Values): readonly Change[] {
-  const { mode } = shapeOf(store.name);
-  return Object.entries(writes).toSorted(([a], [b]) => Number(b === mode) - Number(a === mode));
+function modesFirst(store: ProxyStore, writes: Values): readonly Change[] {
+  const shape = shapeOf(store.name);
+  return Object.entries(writes).toSorted(([a], [b]) => Number(isMode(shape, b)) - Number(isMode(shape, a)));
 }
 
 /** A fresh read must show what was written, and unset where it was unset. */
@@ -151,6 +157,8 @@ async function checkBack(store: ProxyStore, target: Restored): Promise<Result<nu
   const now = await store.readBefore();
   if (!now.ok) return fail('proxy-not-restored', now.fault.cause);
   if (target.text !== undefined) return now.value.text === target.text ? succeed(null) : fail('proxy-not-restored', `${store.name}: not written`);
-  const wrong = Object.entries(target.writes).filter(([key, raw]) => (now.value.values[key] ?? null) !== raw);
+  const { values } = now.value;
+  const isRight = ([key, raw]: Change): boolean => (values[key] ?? null) === raw || (raw === null && store.isUnset?.(key, values) === true);
+  const wrong = Object.entries(target.writes).filter((change) => !isRight(change));
   return wrong.length === 0 ? succeed(null) : fail('proxy-not-restored', `${store.name}: ${wrong.map(([key]) => key).join(', ')}`);
 }

@@ -10,8 +10,6 @@ export interface ProxyControlOptions {
   readonly enginePath: string;
   readonly stores: Stores;
   readonly environment: NodeJS.ProcessEnv;
-  /** The person's home folder. */
-  readonly home: string;
   /** The engine's process number, for the guard to end it after restoring; undefined while none runs. */
   readonly enginePid?: () => number | undefined;
   /** English, without addresses; for the log. */

@@ -3,8 +3,8 @@
  * its counterpart, and `engine/golden/restore.json` keeps the two equal.
  */
 
-/** The stores Byway knows. Windows and macOS get names here when they get backends. */
-export type StoreName = 'gsettings' | 'kioslaverc';
+/** The stores Byway knows. The last two exist once per connection or network service: see `ProxyStore.scope`. */
+export type StoreName = 'gsettings' | 'kioslaverc' | 'wininet' | 'networksetup';
 
 /** Exact raw text per key; null means unset. The text is the store's own notation and is never interpreted on restore. */
 export type Values = Readonly<Record<string, string | null>>;
@@ -14,18 +14,23 @@ export interface Endpoint {
   readonly host: string;
   /** The same key as `host` where one key holds both. */
   readonly port: string;
+  /** Where each address has a switch of its own. */
+  readonly enabled?: string;
 }
 
 export interface Shape {
-  /** The key that switches everything on: written last, taken back first. */
-  readonly mode: string;
+  /** The keys that choose between ways to find a proxy: written last, taken back first. */
+  readonly modes: readonly string[];
   /** Whether this raw mode means "use the addresses below". */
   readonly isManual: (raw: string | null) => boolean;
+  /** A mode or switch without "use the addresses". */
+  readonly switchedOff: (raw: string | null) => string | null;
   /** Byway writes the first three; the last (FTP) is only watched, in case somebody copies our address there. */
   readonly endpoints: readonly Endpoint[];
   /** Keys without an address: the exception list and what belongs to it. */
   readonly plain: readonly string[];
-  readonly addressOf: (values: Values, endpoint: Endpoint) => Address | null;
+  /** What the endpoint names; several where one key lists an address for each scheme. */
+  readonly addressesOf: (values: Values, endpoint: Endpoint) => readonly Address[];
 }
 
 export interface Address {
@@ -34,22 +39,50 @@ export interface Address {
 }
 
 const gsettingsShape: Shape = {
-  mode: 'mode',
+  modes: ['mode'],
   isManual: (raw) => raw === "'manual'",
+  switchedOff: () => null,
   endpoints: ['http', 'https', 'socks', 'ftp'].map((name) => ({ host: `${name}/host`, port: `${name}/port` })),
   plain: ['ignore-hosts'],
-  addressOf: (values, endpoint) => makeAddress(unquote(values[endpoint.host] ?? ''), values[endpoint.port] ?? ''),
+  addressesOf: (values, endpoint) => makeAddress(unquote(values[endpoint.host] ?? ''), values[endpoint.port] ?? ''),
 };
 
 const kioslavercShape: Shape = {
-  mode: 'ProxyType',
+  modes: ['ProxyType'],
   isManual: (raw) => raw !== null && lineValue(raw) === '1',
+  switchedOff: () => null,
   endpoints: ['httpProxy', 'httpsProxy', 'socksProxy', 'ftpProxy'].map((name) => ({ host: name, port: name })),
   plain: ['NoProxyFor', 'ReversedException'],
-  addressOf: (values, endpoint) => splitAddress(lineValue(values[endpoint.host] ?? '')),
+  addressesOf: (values, endpoint) => splitAddress(lineValue(values[endpoint.host] ?? '')),
 };
 
-const shapes: Readonly<Record<StoreName, Shape>> = { gsettings: gsettingsShape, kioslaverc: kioslavercShape };
+/** WININET's flags: 1 direct, 2 manual, 4 automatic configuration, 8 automatic detection. */
+const manualFlag = 2;
+
+const wininetShape: Shape = {
+  modes: ['flags'],
+  isManual: (raw) => (Number(raw) & manualFlag) !== 0,
+  switchedOff: (raw) => String(Number(raw) & ~manualFlag),
+  endpoints: [{ host: 'server', port: 'server' }],
+  plain: ['bypass', 'autoconfig'],
+  addressesOf: (values, endpoint) => listedAddresses(values[endpoint.host] ?? ''),
+};
+
+const networksetupShape: Shape = {
+  modes: ['pac/enabled', 'discovery'],
+  isManual: () => false,
+  switchedOff: () => 'No',
+  endpoints: ['web', 'secure', 'socks'].map((name) => ({ host: `${name}/server`, port: `${name}/port`, enabled: `${name}/enabled` })),
+  plain: ['bypass', 'pac/url'],
+  addressesOf: (values, endpoint) => makeAddress(values[endpoint.host] ?? '', values[endpoint.port] ?? ''),
+};
+
+const shapes: Readonly<Record<StoreName, Shape>> = {
+  gsettings: gsettingsShape,
+  kioslaverc: kioslavercShape,
+  wininet: wininetShape,
+  networksetup: networksetupShape,
+};
 
 /** The shape of a store. */
 export function shapeOf(store: StoreName): Shape {
@@ -58,8 +91,17 @@ export function shapeOf(store: StoreName): Shape {
 
 /** Every key of a store that Byway reads. */
 export function keysOf(shape: Shape): readonly string[] {
-  const addresses = shape.endpoints.flatMap((endpoint) => [...new Set([endpoint.host, endpoint.port])]);
-  return [...addresses, ...shape.plain, shape.mode];
+  return [...shape.endpoints.flatMap(endpointKeys), ...shape.plain, ...shape.modes];
+}
+
+/** The keys of one address. */
+export function endpointKeys({ host, port, enabled }: Endpoint): readonly string[] {
+  return [...new Set([host, port, ...(enabled === undefined ? [] : [enabled])])];
+}
+
+/** What kind of key each is, for stores that list several. */
+export function isMode(shape: Shape, key: string): boolean {
+  return shape.modes.includes(key);
 }
 
 /** The value part of an INI line; of several lines the last counts, as KConfig and Chromium read them. */
@@ -76,11 +118,16 @@ export function isLoopback(host: string): boolean {
 }
 
 /** `http://user@127.0.0.1 8080/`, `127.0.0.1:8080`: KDE writes the space, older ones and people the colon. */
-function splitAddress(text: string): Address | null {
+function splitAddress(text: string): readonly Address[] {
   const bare = text.replace(/^[A-Za-z0-9+.-]+:\/\//, '').replace(/\/+$/, '');
   const afterUser = bare.slice(bare.lastIndexOf('@') + 1);
   const parts = /^(.*)[ :]([0-9]+)$/s.exec(afterUser);
   return makeAddress(parts?.[1]?.trim() ?? '', parts?.[2] ?? '');
+}
+
+/** `host:port`, or `http=host:port;https=…`, parts separated by semicolons or spaces (INTERNET_PROXY_INFO). */
+function listedAddresses(text: string): readonly Address[] {
+  return text.split(/[;\s]+/).flatMap((part) => splitAddress(part.slice(part.indexOf('=') + 1)));
 }
 
 /** A string's GVariant text without its quotes. Hosts with escapes are nobody's loopback address: left as they are. */
@@ -88,8 +135,9 @@ function unquote(text: string): string {
   return text.length >= 2 && (text.startsWith("'") || text.startsWith('"')) ? text.slice(1, -1) : text;
 }
 
-function makeAddress(host: string, port: string): Address | null {
-  if (host === '' || !/^[0-9]{1,5}$/.test(port)) return null;
+/** One address or none. */
+function makeAddress(host: string, port: string): readonly Address[] {
+  if (host === '' || !/^[0-9]{1,5}$/.test(port)) return [];
   const number = Number(port);
-  return number >= 1 && number <= 65_535 ? { host, port: number } : null;
+  return number >= 1 && number <= 65_535 ? [{ host, port: number }] : [];
 }

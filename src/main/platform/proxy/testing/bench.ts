@@ -59,7 +59,7 @@ export async function startBench(kind: 'gnome' | 'kde'): Promise<Bench> {
 export async function makeControl(dataDir: string, enginePath: string, environment: NodeJS.ProcessEnv): Promise<ProxyControl> {
   const home = environment['HOME'] ?? dirname(dataDir);
   const stores = await pickStores({ platform: 'linux', environment, home });
-  return createProxyControl({ dataDir, enginePath, stores, environment, home });
+  return createProxyControl({ dataDir, enginePath, stores, environment });
 }
 
 export const plan: ProxyPlan = { host: '127.0.0.1', port: 41_002, bypass: ['localhost', '127.0.0.0/8', '*.local'] };

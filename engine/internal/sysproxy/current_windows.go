@@ -1,0 +1,3 @@
+package sysproxy
+
+func native() System { return windowsSystem{} }
