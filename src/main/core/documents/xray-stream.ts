@@ -1,0 +1,135 @@
+/** `streamSettings` of an Xray outbound: transport, TLS, REALITY, in the spellings of all its years. */
+import { succeed, type Result } from '../../../shared/fault.ts';
+import type { TlsFields, Transport } from '../../../shared/profile.ts';
+import { takeShortId } from './clash-tls.ts';
+import { recordOf, takeFields, takeFlag, takeMap, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { present } from './present.ts';
+import { buildTls, type RealityParts } from './tls.ts';
+import { buildTransport, splitHost } from './transport.ts';
+import { jsonText } from './tree.ts';
+
+/** What an outbound's stream is, with the parts that only some protocols look at. */
+export interface XrayStream {
+  readonly tls: TlsFields;
+  readonly transport: Transport;
+  /** The tag this outbound is reached through. */
+  readonly via: string | undefined;
+  /** `finalmask`, as fields. */
+  readonly mask: Fields;
+  readonly hysteria: Fields;
+}
+
+/** Reads it. Faults: link-missing-field, link-unsupported. */
+export function readXrayStream(stream: Fields): Result<XrayStream> {
+  const tls = readSecurity(stream);
+  if (!tls.ok) return tls;
+  const method = takeText(stream, 'method');
+  const network = (method ?? takeText(stream, 'network') ?? 'tcp').toLowerCase();
+  const hysteria = takeFields(stream, 'hysteriasettings');
+  const transport = network === 'hysteria' ? succeed<Transport>({ type: 'tcp' }) : readTransport(stream, network);
+  if (!transport.ok) return transport;
+  const via = takeText(takeFields(stream, 'sockopt'), 'dialerproxy');
+  return succeed({ tls: tls.value, transport: transport.value, via, mask: takeFields(stream, 'finalmask'), hysteria });
+}
+
+function readSecurity(stream: Fields): Result<TlsFields> {
+  const security = takeText(stream, 'security')?.toLowerCase() ?? 'none';
+  const reality = takeFields(stream, 'realitysettings');
+  if (security === 'reality') return buildTls({ isOn: true, sni: takeText(reality, 'servername'), fingerprint: takeText(reality, 'fingerprint'), reality: readReality(reality) });
+  const isOn = security === 'tls' || security === 'xtls';
+  if (!isOn) return buildTls({ isOn });
+  const tls = takeFields(stream, 'tlssettings', 'xtlssettings');
+  const pins = takeTexts(tls, 'pinnedpeercertsha256', 'pinnedpeercertificatesha256', 'pinnedpeercertificatechainsha256');
+  return buildTls({
+    isOn,
+    sni: takeText(tls, 'servername'),
+    alpn: takeTexts(tls, 'alpn'),
+    insecure: takeFlag(tls, 'allowinsecure'),
+    fingerprint: takeText(tls, 'fingerprint'),
+    ech: takeText(tls, 'echconfiglist'),
+    pins: pins?.flatMap((pin) => pin.split('~')),
+    verifyNames: takeTexts(tls, 'verifypeercertbyname', 'verifypeercertinnames'),
+  });
+}
+
+/** Newer files call the public key the password, because that is what it does. */
+function readReality(reality: Fields): RealityParts {
+  return {
+    publicKey: takeText(reality, 'publickey', 'password'),
+    shortId: takeShortId(reality),
+    spiderX: takeText(reality, 'spiderx'),
+    mldsa65Verify: takeSecret(reality, 'mldsa65verify'),
+  };
+}
+
+function readTransport(stream: Fields, network: string): Result<Transport> {
+  switch (network) {
+    case 'tcp':
+    case 'raw':
+      return raw(takeFields(stream, 'rawsettings', 'tcpsettings'));
+    case 'ws':
+    case 'websocket':
+      return webSocket('ws', takeFields(stream, 'wssettings'));
+    case 'httpupgrade':
+      return webSocket('httpupgrade', takeFields(stream, 'httpupgradesettings'));
+    case 'xhttp':
+    case 'splithttp':
+      return succeed(xhttp(takeFields(stream, 'xhttpsettings', 'splithttpsettings')));
+    case 'grpc':
+    case 'gun':
+      return grpc(takeFields(stream, 'grpcsettings', 'gunsettings'));
+    case 'http':
+    case 'h2': {
+      const options = takeFields(stream, 'httpsettings');
+      return buildTransport({ type: 'h2', path: takeText(options, 'path'), host: takeTexts(options, 'host')?.join(',') });
+    }
+    case 'kcp':
+    case 'mkcp':
+      return kcp(takeFields(stream, 'kcpsettings'));
+    case 'quic': {
+      const options = takeFields(stream, 'quicsettings');
+      return buildTransport({ type: 'quic', headerType: headerType(options), quicSecurity: takeText(options, 'security'), key: takeSecret(options, 'key') });
+    }
+    default:
+      return buildTransport({ type: network });
+  }
+}
+
+function headerType(options: Fields): string | undefined {
+  return takeText(takeFields(options, 'header'), 'type');
+}
+
+function raw(options: Fields): Result<Transport> {
+  const header = takeFields(options, 'header');
+  if (takeText(header, 'type')?.toLowerCase() !== 'http') return buildTransport({ type: 'tcp' });
+  const request = takeFields(header, 'request');
+  const headers = takeFields(request, 'headers');
+  return buildTransport({ type: 'tcp', headerType: 'http', path: takeTexts(request, 'path')?.join(','), host: takeTexts(headers, 'host')?.join(',') });
+}
+
+function webSocket(type: 'ws' | 'httpupgrade', options: Fields): Result<Transport> {
+  const { host: header, headers } = splitHost(recordOf(takeMap(options, 'headers')));
+  const early = type === 'ws' ? { ed: takeText(options, 'maxearlydata'), eh: takeText(options, 'earlydataheadername') } : {};
+  return buildTransport({ type, path: takeText(options, 'path'), host: takeText(options, 'host') ?? header, ...early }, headers);
+}
+
+function grpc(options: Fields): Result<Transport> {
+  const mode = takeFlag(options, 'multimode') === true ? 'multi' : undefined;
+  return buildTransport({ type: 'grpc', serviceName: takeText(options, 'servicename'), authority: takeText(options, 'authority'), mode });
+}
+
+function kcp(options: Fields): Result<Transport> {
+  return buildTransport({ type: 'kcp', headerType: headerType(options), seed: takeText(options, 'seed'), mtu: takeText(options, 'mtu'), tti: takeText(options, 'tti') });
+}
+
+/** The other settings stand in `extra`, or beside path and host. */
+function xhttp(options: Fields): Transport {
+  const path = takeText(options, 'path') ?? '/';
+  const host = takeText(options, 'host');
+  const mode = takeText(options, 'mode')?.toLowerCase();
+  const inner = takeMap(options, 'extra');
+  const beside = [...options.values()].filter(({ value }) => value !== '').map(({ name, value }) => [name, value] as const);
+  const settings = new Map([...beside, ...(inner ?? [])]);
+  return { type: 'xhttp', path, ...present({ host, mode, extra: settings.size === 0 ? undefined : jsonText(settings) }) };
+}
+
