@@ -222,10 +222,24 @@ export interface Reject {
   readonly excerpt: string;
 }
 
+/** The address of a list of servers, found in a text. Nothing was fetched. */
+export interface FoundSubscription {
+  /** http or https, without the fragment that names it. */
+  readonly url: string;
+  /** As given, and possibly hostile: show `displayName(name)`. */
+  readonly name?: string;
+  /** 1-based line in the pasted text. */
+  readonly line: number;
+}
+
 /** What a text held. */
 export interface Parsed {
   readonly profiles: readonly Profile[];
   readonly rejected: readonly Reject[];
+  /** Absent means none. */
+  readonly subscriptions?: readonly FoundSubscription[];
+  /** What a person should know about the text, in plain English sentences without secrets; absent means nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** Things a person should know before using a profile; each has a sentence `warning.<code>`. */
