@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, isCurrent, writeStamp } from './stamp.mjs';
-import { SetUpError, findNode, isWindows, nodeVersion, npmCommand, root, run } from './tools.mjs';
+import { SetUpError, findNode, isWindows, nodeVersion, root, runNpm } from './tools.mjs';
 
 /** Installs Node 24 into `.tools` when the running Node is older than 22.12. */
 export function installNode(say) {
@@ -13,9 +13,8 @@ export function installNode(say) {
   const staging = join(root, '.tools', 'staging');
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
-  const [npm, first] = npmCommand();
   // The platform package holds the binary itself and runs no script; the package named `node` would run one.
-  run('Installing Node', npm, [...first, 'install', '--prefix', staging, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${nodeVersion}`], { env: process.env });
+  runNpm('Installing Node', ['install', '--prefix', staging, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${nodeVersion}`], { env: process.env });
   rmSync(join(root, '.tools', `node-${nodeVersion}`), { recursive: true, force: true });
   renameSync(join(staging, 'node_modules', name), join(root, '.tools', `node-${nodeVersion}`));
   rmSync(staging, { recursive: true, force: true });
@@ -30,8 +29,7 @@ export function installDependencies(say) {
   if (isCurrent(stamp, print, ['node_modules/vite/package.json'])) return false;
   if (!existsSync(join(root, 'package-lock.json'))) throw new SetUpError('package-lock.json is missing; this is not a complete checkout.');
   say('installing the packages of package-lock.json (about 600 MB on disk, a minute)');
-  const [npm, first] = npmCommand();
-  run('Installing packages', npm, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  runNpm('Installing packages', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeStamp(stamp, print);
   return true;
 }

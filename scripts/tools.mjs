@@ -50,11 +50,12 @@ export function ask(command, args, options = {}) {
   return done.status === 0 ? done.stdout.trim() : undefined;
 }
 
-/** How to call npm: the one that called us, else the one on the path. */
-export function npmCommand() {
+/** Runs npm to its end: the one that called us, else the one on the path. */
+export function runNpm(what, args, options) {
   const own = process.env.npm_execpath;
-  if (own !== undefined && own.endsWith('.js')) return [process.execPath, [own]];
-  return isWindows ? ['cmd.exe', ['/d', '/s', '/c', 'npm']] : ['npm', []];
+  if (own !== undefined && own.endsWith('.js')) run(what, process.execPath, [own, ...args], options);
+  else if (isWindows) run(what, 'cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options);
+  else run(what, 'npm', args, options);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** What a person does in Byway's window, in words; specs speak these and know no markup. English texts. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Pastes text as the keyboard would. */
-export async function paste(page: Page, text: string): Promise<void> {
-  const field = page.getByRole('textbox', { name: 'Link or message' });
+/** Pastes text as the keyboard would; `field` is the box's name where the window does not speak English. */
+export async function paste(page: Page, text: string, name = 'Link or message'): Promise<void> {
+  const field = page.getByRole('textbox', { name });
   await field.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
