@@ -165,7 +165,7 @@ export async function localEntrance(): Promise<CallAnswer<'connection.local'>> {
 
 /** Ends the app. The wire goes with it, so the answer may never come. */
 export async function quit(): Promise<void> {
-  changeUi({ link: 'quit' });
   const result = await ask('app.quit', {});
-  if (!result.ok && result.fault.code !== 'cancelled') changeUi({ link: 'open', fault: result.fault.code });
+  if (result.ok || result.fault.code === 'cancelled') changeUi({ link: 'quit', toast: null });
+  else changeUi({ fault: result.fault.code });
 }

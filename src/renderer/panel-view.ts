@@ -73,7 +73,7 @@ function onLine(text: Text, state: Extract<ConnectionState, { kind: 'on' }>, now
   const age = now - state.lastAnswerAt;
   const answered = age < freshMs ? text.t('home.on.answered', { count: elapsed(age).count }) : text.t('home.on.asking');
   const { unit, count } = elapsed(now - state.since);
-  return sentences(text, answered, text.t(`home.on.for.${unit}`, { count }));
+  return count === 0 ? answered : sentences(text, answered, text.t(`home.on.for.${unit}`, { count }));
 }
 
 /** First "finding another way", then a hold: unless the person chose that programs go around it meanwhile. */

@@ -14,7 +14,16 @@ import styles from './home.module.css';
 
 export function Home(): ReactNode {
   const kind = useStore((state) => state.mirror?.connection.kind ?? 'off');
+  const reached = useStore(({ ui }) => ui.link === 'open');
   const { t } = useText();
+  // What was last heard is no longer known to be so: nothing of it is shown.
+  if (!reached) {
+    return (
+      <div className={styles['home']}>
+        <StatePanel />
+      </div>
+    );
+  }
   return (
     <div className={styles['home']}>
       <StatePanel />

@@ -1,5 +1,5 @@
 /** Everything about one server, complete, one press away from the list. Not modal: the list stays in reach. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { removeServers, startTests, takeAndConnect, takeServer } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
@@ -24,15 +24,16 @@ export function Drawer({ id, renaming }: DrawerProps): ReactNode {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     // A narrow window shows nothing but the details: the focus goes along.
-    if (matchMedia('(width < 720px)').matches) panel.current?.focus();
+    if (matchMedia('(width < 45em)').matches) panel.current?.focus();
   }, []);
+  useFocusBack(panel);
   if (card === undefined) return null;
   const name = serverName(text, card);
   return (
     <aside ref={panel} className={styles['drawer']} data-region tabIndex={-1} aria-label={text.t('drawer.label', { name })}>
       <header className={styles['head']}>
         <div className={styles['names']}>
-          {rename && <RenameField id={id} name={name} onDone={() => setRename(false)} />}
+          {rename && <RenameField id={id} name={name} onDone={() => (setRename(false), panel.current?.focus())} />}
           <h2 className={styles[rename ? 'spoken' : 'name']} dir="auto">
             {name}
           </h2>
@@ -57,6 +58,16 @@ export function Drawer({ id, renaming }: DrawerProps): ReactNode {
       </footer>
     </aside>
   );
+}
+
+/** When the details go with the focus inside, the list has it again. Before they are gone: after, nobody knows where it was. */
+function useFocusBack(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = panel.current;
+    return () => {
+      if (element?.contains(document.activeElement) === true) queueMicrotask(() => document.querySelector<HTMLElement>('[role="grid"]')?.focus());
+    };
+  }, [panel]);
 }
 
 function Actions({ id }: { readonly id: string }): ReactNode {

@@ -117,9 +117,9 @@ function useRows(items: readonly Item[], narrow: boolean, activeIndex: number, s
 
 /** True while the page is narrow. */
 export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia('(width < 720px)').matches);
+  const [narrow, setNarrow] = useState(() => matchMedia('(width < 45em)').matches);
   useEffect(() => {
-    const query = matchMedia('(width < 720px)');
+    const query = matchMedia('(width < 45em)');
     const apply = (): void => setNarrow(query.matches);
     apply();
     query.addEventListener('change', apply);
