@@ -11,12 +11,13 @@ function mapped(profile: Profile): unknown {
 const address = { name: 'way', server: 'a.example', port: 443 };
 const key = sample.wireguard.privateKey;
 const { peers } = sample.wireguard;
+const usualDns = ['1.1.1.1', 'tcp://1.1.1.1', '9.9.9.9', 'tcp://9.9.9.9'];
 
 describe('WireGuard', () => {
   test('gives everything to its one peer and asks for names inside', () => {
     expect(mapped(sample.wireguard)).toEqual({
       ...address, type: 'wireguard', 'private-key': key, ip: '10.8.0.2/32', ipv6: 'fd00::2/128', mtu: 1420, 'persistent-keepalive': 25, udp: true, 'remote-dns-resolve': true,
-      dns: ['1.1.1.1'], 'public-key': key, 'pre-shared-key': key, reserved: [1, 2, 3],
+      dns: ['1.1.1.1', 'tcp://1.1.1.1'], 'public-key': key, 'pre-shared-key': key, reserved: [1, 2, 3],
     });
   });
 
@@ -31,8 +32,10 @@ describe('WireGuard', () => {
   });
 
   test('leaves search domains out, and has resolvers when the file names none', () => {
-    expect(mapped({ ...sample.wireguard, dns: ['corp.example', '2001:db8::1', '10.0.0.1'] })).toMatchObject({ dns: ['[2001:db8::1]', '10.0.0.1'] });
-    expect(mapped({ ...sample.wireguard, dns: ['corp.example'] })).toMatchObject({ dns: ['1.1.1.1', '9.9.9.9'] });
+    expect(mapped({ ...sample.wireguard, dns: ['corp.example', '2001:db8::1', '10.0.0.1'] })).toMatchObject({
+      dns: ['[2001:db8::1]', 'tcp://[2001:db8::1]', '10.0.0.1', 'tcp://10.0.0.1'],
+    });
+    expect(mapped({ ...sample.wireguard, dns: ['corp.example'] })).toMatchObject({ dns: usualDns });
     expect(mapped({ ...sample.wireguard, addresses: [] })).toBe('addresses');
   });
 });
@@ -63,7 +66,7 @@ describe('OpenVPN', () => {
   test('writes ciphers, digest and resolvers in every case', () => {
     expect(mapped(withLines(['client']))).toEqual({
       ...address, type: 'openvpn', proto: 'udp', 'data-ciphers': usual, auth: 'SHA1', ca: 'PEM', username: 'u', password: 'p', udp: true, 'remote-dns-resolve': true,
-      dns: ['1.1.1.1', '9.9.9.9'],
+      dns: usualDns,
     });
   });
 
@@ -79,7 +82,7 @@ describe('OpenVPN', () => {
     [[['comp-lzo', 'no']], { 'comp-lzo': 'yes' }],
     [[['compress', 'lzo']], { 'comp-lzo': 'yes' }],
     [[['ping', '10'], ['tun-mtu', '1400']], { ping: 10, mtu: 1400 }],
-    [[['dhcp-option', 'DNS', '10.8.0.1'], ['dhcp-option', 'DOMAIN', 'x']], { dns: ['10.8.0.1'] }],
+    [[['dhcp-option', 'DNS', '10.8.0.1'], ['dhcp-option', 'DOMAIN', 'x']], { dns: ['10.8.0.1', 'tcp://10.8.0.1'] }],
   ])('%j', (lines, fields) => {
     expect(mapped(withLines(...lines))).toMatchObject(fields);
   });
