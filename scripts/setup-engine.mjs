@@ -25,12 +25,18 @@ function isNotEngine(path) {
   return path.startsWith('engine/bin') || path.startsWith('engine/testpeers') || path.startsWith('engine/golden') || path.endsWith('_test.go');
 }
 
-/** Builds the real servers that tests dial: Xray in two releases, hysteria, small proxies. The product does not contain them. */
+/** Modules beside engine/testpeers that cannot share its dependencies, each a program of its own. */
+const apart = ['xray267', 'hysteria1'];
+
+/** Builds the real servers that tests dial: Xray in two releases, hysteria, WireGuard, small proxies. The product does not contain them. */
 export function buildPeers(say) {
-  const common = { arguments: ['-ldflags', '-s -w'], hint: 'the first build takes a few minutes' };
-  const newer = goBuild(say, { ...common, what: 'the test servers', sources: ['engine/testpeers'], skip: (path) => path.startsWith('engine/testpeers/xray267'), folder: 'engine/testpeers', product: `engine/bin/testpeers${suffix}` });
-  const older = goBuild(say, { ...common, what: 'the Xray 26.7 test server', sources: ['engine/testpeers/xray267'], skip: () => false, folder: 'engine/testpeers/xray267', product: `engine/bin/testpeers-xray267${suffix}` });
-  return newer || older;
+  const common = { arguments: ['-trimpath', '-ldflags', '-s -w', '-tags', engineTags], hint: 'the first build takes a few minutes' };
+  const isApart = (path) => apart.some((name) => path.startsWith(`engine/testpeers/${name}`));
+  const main = goBuild(say, { ...common, what: 'the test servers', sources: ['engine/testpeers'], skip: isApart, folder: 'engine/testpeers', product: `engine/bin/testpeers${suffix}` });
+  const others = apart.map((name) =>
+    goBuild(say, { ...common, what: `the test server ${name}`, sources: [`engine/testpeers/${name}`, 'engine/testpeers/peer'], skip: () => false, folder: `engine/testpeers/${name}`, product: `engine/bin/testpeers-${name}${suffix}` }),
+  );
+  return [main, ...others].includes(true);
 }
 
 function goBuild(say, job) {

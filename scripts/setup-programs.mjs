@@ -21,6 +21,8 @@ const packages = {
   trojan: 'trojan',
   tinyproxy: 'tinyproxy',
   'dante-server': 'danted',
+  'openssh-server': 'sshd',
+  openvpn: 'openvpn',
   'util-linux': 'unshare',
   'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk',
 };

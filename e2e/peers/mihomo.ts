@@ -56,8 +56,8 @@ export async function startGecko(options: GeckoOptions): Promise<ProxyPeer & { r
   return { ...peer, profile: { type: 'hysteria2', name: 'gecko', server: '127.0.0.1', port, password, obfs: 'gecko', obfsPassword: password, ...tls } };
 }
 
-/** JSON is YAML, so the configuration needs no writer of its own. */
-async function startListener(folder: Folder, listener: { readonly type: string; readonly port: number } & Readonly<Record<string, unknown>>) {
+/** One of the library's listeners. JSON is YAML, so the configuration needs no writer of its own. */
+export async function startListener(folder: Folder, listener: { readonly type: string; readonly port: number } & Readonly<Record<string, unknown>>) {
   const config = await folder.write(`mihomo-${listener.port}.yaml`, {
     mode: 'rule',
     'log-level': 'info',

@@ -13,12 +13,16 @@ const bin = join(import.meta.dirname, '..', '..', 'engine', 'bin');
 export const testpeersProgram = join(bin, 'testpeers');
 /** Built from engine/testpeers/xray267. */
 export const xray267Program = join(bin, 'testpeers-xray267');
+/** Built from engine/testpeers/hysteria1. */
+export const hysteria1Program = join(bin, 'testpeers-hysteria1');
 /** The product's engine. */
 export const engineProgram = join(bin, 'byway-engine');
 
 /** Below the range from which systems take ports for outgoing connections and for port 0. */
 const lowestPort = 12_000;
 const highestPort = 32_000;
+/** Even ports from here to the lowest of the others are for servers that bind every address. */
+const lowestOpenPort = 10_000;
 /** Where a port is marked as taken by a test process; servers stand on 127.0.0.1, so nothing meets. */
 const markAddress = '127.0.0.9';
 
@@ -37,6 +41,22 @@ export async function freePort(): Promise<number> {
     const mark = await listenOn(port, markAddress);
     if (mark === undefined) continue;
     if (await isFree(port)) {
+      mark.unref();
+      return port;
+    }
+    mark.close();
+  }
+}
+
+/** A port for a server that binds every address, where the mark of `freePort` would be in its way: it marks the next one. */
+export async function freeOpenPort(): Promise<number> {
+  for (;;) {
+    const port = lowestOpenPort + 2 * randomInt((lowestPort - lowestOpenPort) / 2);
+    const mark = await listenOn(port + 1, markAddress);
+    if (mark === undefined) continue;
+    const server = await listenOn(port, '0.0.0.0');
+    server?.close();
+    if (server !== undefined) {
       mark.unref();
       return port;
     }

@@ -57,6 +57,7 @@ var phrases = []phrase{
 	{AuthFailed, []string{"authentication failed, status code"}},
 	{AuthFailed, []string{"authenticationfailed"}},
 	{AuthFailed, []string{"unable to authenticate"}},
+	{AuthFailed, []string{"auth error"}}, // Hysteria 1; what follows is the server's own word
 	{AuthFailed, []string{"http need auth"}},
 	{AuthFailed, []string{"err code: 401"}},
 	{AuthFailed, []string{"err code: 407"}},
@@ -128,11 +129,16 @@ var closings = []string{
 	"stream closed", "session closed",
 }
 
+// ownClosing without the name of a socket before it is AnyTLS's word for a session that the server ended.
+const ownClosing = "use of closed network connection"
+
 func byKind(err error, text string, s Situation) Code {
 	var timeout net.Error
 	switch {
 	case errors.Is(s.Ended, context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return Timeout
+	case text == ownClosing:
+		return ClosedEarly
 	case errors.As(err, &timeout) && timeout.Timeout(), containsAny(text, silences):
 		return Timeout
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -40,6 +40,8 @@ var measured = []struct {
 	{"snell and ss 2022, wrong key", "read tcp 127.0.0.1:5->127.0.0.1:6: read: connection reset by peer", ClosedEarly},
 	{"anytls, wrong password", "failed to create stream: io: read/write on closed pipe", ClosedEarly},
 	{"hysteria2, wrong password", "authentication failed, status code: 404", AuthFailed},
+	{"hysteria 1, wrong password", "auth error: Wrong password", AuthFailed},
+	{"anytls, wrong password", "use of closed network connection", ClosedEarly},
 	{"tuic, wrong password", "Application error 0xfffffff1 (remote): AuthenticationFailed", AuthFailed},
 	{"ssh, wrong password", "ssh: handshake failed: ssh: unable to authenticate, attempted methods [none password], no supported methods remain", AuthFailed},
 	{"tinyproxy, wrong password", "can not connect remote err code: 401", AuthFailed},
