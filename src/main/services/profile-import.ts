@@ -1,7 +1,8 @@
 /** Pasted text → servers in the list. */
 import type { ImportReport } from '../../shared/contract.ts';
 import { succeed, type Result } from '../../shared/fault.ts';
-import type { Profile, ProfileSource, StoredProfile } from '../../shared/profile.ts';
+import { excerptOf } from '../../shared/links/excerpt.ts';
+import type { FoundSubscription, Profile, ProfileSource, Reject, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
 import type { Deps } from './deps.ts';
 import type { ProfilesService } from './profiles.ts';
@@ -31,7 +32,12 @@ export async function importText(deps: ImportDeps, profiles: ProfilesService, te
   const kept = await profiles.publish(added);
   // A link that stands twice in one text is new once and known once: only the first is told.
   for (const card of added) known.delete(card.id);
-  return kept.ok ? succeed({ added, known: [...known.values()], rejected: parsed.value.rejected }) : kept;
+  return kept.ok ? succeed({ added, known: [...known.values()], rejected: [...parsed.value.rejected, ...(parsed.value.subscriptions ?? []).map(refuseSubscription)] }) : kept;
+}
+
+/** Lists are not fetched yet: the person hears that this was one, and where. */
+function refuseSubscription({ url, line }: FoundSubscription): Reject {
+  return { line, code: 'link-unsupported', reason: 'This is the address of a list of servers, which Byway does not fetch.', excerpt: excerptOf(url) };
 }
 
 /** Puts one new server on the shelf; `publish` has to follow. */

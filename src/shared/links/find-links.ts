@@ -4,6 +4,8 @@ import { trimDirt, trimEndOf } from './trim.ts';
 export interface FoundLink {
   readonly text: string;
   readonly scheme: string;
+  /** An arrow or `&&detour=` joins it to the link before it, through which it is reached. */
+  readonly isChained: boolean;
   /** Nothing but list marks stands before it, and nothing behind it. */
   readonly isAlone: boolean;
   /** What followed the white space that ended it, on the same line: perhaps the rest of a damaged base64. */
@@ -66,12 +68,12 @@ function isSchemeCode(code: number): boolean {
 }
 
 /** A web address that can only be a proxy: credentials, or a port and no path. */
-const proxyStart = /^https?:\/\/(?:[^\s/@]{1,400}@|[^\s/:@]{1,253}:\d{1,5}(?=\/?(?:[\s#]|$)))/i;
+const proxyStart = /^https?:\/\/(?:(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\/(?:proxy|socks)\?|[^\s/@]{1,400}@|[^\s/:@]{1,253}:\d{1,5}(?=\/?(?:[\s#]|$)))/i;
 
 /** Whether `next` begins a link of its own, or is text inside the one before it (an address in a parameter, in a name). */
 function opensNext(line: string, isInName: boolean, next: Start): boolean {
   const before = line.charAt(next.at - 1);
-  if (line.endsWith('&&detour=', next.at)) return true;
+  if (line.endsWith('detour=', next.at) && detour.test(line.slice(Math.max(0, next.at - 20), next.at))) return true;
   const isSeparated = /[\s|"'`<>()[\]]/.test(before);
   if (!isInName) {
     if (isSeparated) return next.kind !== 'other' || /\s/.test(before);
@@ -82,6 +84,9 @@ function opensNext(line: string, isInName: boolean, next: Start): boolean {
   if (before === '|' || before === '"' || before === "'") return next.kind === 'web';
   return next.kind === 'web' && isSeparated && proxyStart.test(line.slice(next.at, next.at + 420));
 }
+
+const detour = /(?:&|&amp;){2}detour=$/i;
+const chain = /(?:(?:&|&amp;){2}detour=|->\s*["'`<(]?)$/i;
 
 function cutLink(line: string, start: Start, nextAt: number | undefined, isFirst: boolean): FoundLink {
   const before = line.slice(0, start.at);
@@ -94,7 +99,7 @@ function cutLink(line: string, start: Start, nextAt: number | undefined, isFirst
   const isJoined = nextAt !== undefined;
   const trimmed = trimEnd(link, isJoined, !isPlainStart && closed === undefined);
   const isAlone = isPlainStart && !isJoined && rest.trim() === '';
-  return { text: trimmed, scheme: start.scheme, isAlone, rest };
+  return { text: trimmed, scheme: start.scheme, isChained: !isFirst && chain.test(before.slice(-40)), isAlone, rest };
 }
 
 /** Cuts at the partner of the quote or bracket in front, brackets inside it counted; undefined without one. */
@@ -147,6 +152,7 @@ function trimEnd(link: string, isJoined: boolean, isProse: boolean): string {
 
 /** What people put between links of one line: bars, commas, arrows, an opening quote, Hiddify's `&&detour=`. */
 function trimJoint(link: string): string {
-  const text = link.endsWith('&&detour=') ? link.slice(0, -9) : trimEndOf(link, ' \t|,;，；、→<([');
+  const mark = link.endsWith('detour=') ? detour.exec(link.slice(-20))?.[0].length : undefined;
+  const text = mark !== undefined ? link.slice(0, -mark) : trimEndOf(link, ' \t|,;，；、→<([');
   return trimEndOf(text.endsWith('->') ? text.slice(0, -2) : text, ' \t|,;，；、');
 }

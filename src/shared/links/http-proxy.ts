@@ -41,7 +41,7 @@ function parseHttp(link: string): Result<HttpProfile> {
 }
 
 /** An `@` behind the first slash belongs to the path (`https://example.org/@name`). */
-function splitWeb(link: string): LinkParts {
+export function splitWeb(link: string): LinkParts {
   const parts = splitLink(link);
   const slash = parts.user?.indexOf('/') ?? -1;
   if (parts.user === undefined || slash < 0) return parts;

@@ -1,15 +1,19 @@
 /** From whatever people paste to profiles and refusals: whole-text and per-line base64, dirt, several links per line. */
+import { succeed, type Result } from '../fault.ts';
 import type { Parsed, Profile, Reject } from '../profile.ts';
 import { decodeBase64Text, isBase64Alphabet } from './base64.ts';
 import { hasMarks, restoreName, stripJoiners, stripMarks, unescapeHtml, unescapeLine } from './clean-text.ts';
 import { documentReason } from './document-hint.ts';
 import { reject } from './excerpt.ts';
 import { findLinks, type FoundLink, type SchemeKind } from './find-links.ts';
+import { openWebAddress, openWrapper } from './open-wrapper.ts';
+import { addFindings, emptyReading, parsedOf, type Reading } from './reading.ts';
 import { isReadableScheme, parseLink } from './registry.ts';
 import { readRepaired } from './repair.ts';
 import { hasLooseTelegram, withSlashes } from './telegram.ts';
 import { trimOf } from './trim.ts';
 import { unsupportedReason } from './unsupported.ts';
+import type { Finding, Findings, ReadTools } from './wrapper.ts';
 
 /** Longest text, in UTF-16 units: 16 Mi. */
 export const maxTextLength = 16 * 1024 * 1024;
@@ -17,31 +21,23 @@ export const maxTextLength = 16 * 1024 * 1024;
 export const maxLines = 50_000;
 /** Longest line, in UTF-16 units: long post-quantum keys and xhttp settings exist. */
 export const maxLineLength = 64 * 1024;
+/** Most servers on the way to another. */
+const maxHops = 4;
 /** How many layers of base64 are opened. */
 export const maxBase64Depth = 2;
-
-/** What one reading collects. */
-interface Reading {
-  readonly profiles: Profile[];
-  readonly rejected: Reject[];
-  /** Web addresses and strange schemes in prose: reported only when nothing else was found. */
-  readonly mentioned: Reject[];
-}
 
 /**
  * Finds and reads every link of a text. Line numbers count from 1 in the text as pasted; where the whole text is
  * base64 they count in the decoded list. Never throws; what cannot be read becomes an entry of `rejected`, and so do
  * the limits (input-too-large) and a text without links (input-empty).
  */
-export function parseText(text: string): Parsed {
+export function parseText(text: string, tools: ReadTools = {}): Parsed {
   if (text.length > maxTextLength) {
     return { profiles: [], rejected: [reject(1, 'input-too-large', 'The text is longer than 16 million characters.', '')] };
   }
-  const reading: Reading = { profiles: [], rejected: [], mentioned: [] };
+  const reading = emptyReading(tools);
   readLayer(text, 0, reading);
-  if (reading.profiles.length + reading.rejected.length > 0) return { profiles: reading.profiles, rejected: reading.rejected };
-  if (reading.mentioned.length > 0) return { profiles: [], rejected: reading.mentioned };
-  return { profiles: [], rejected: [nothingFound(text)] };
+  return parsedOf(reading) ?? { profiles: [], rejected: [nothingFound(text)] };
 }
 
 function nothingFound(text: string): Reject {
@@ -124,12 +120,35 @@ function readLine(place: Place, reading: Reading): number {
   }
   const links = findLinks(isMarked ? stripJoiners(line) : line, kindOf);
   let next = place.start;
+  let isWayLost = false;
   for (const [index, found] of links.entries()) {
     const isLast = index === links.length - 1;
-    const link = isMarked && links.length === 1 && line.endsWith(found.text) && !place.isLoose ? { ...found, text: restoreName(found.text, original) } : found;
+    const isNameKept = isMarked && links.length === 1 && line.endsWith(found.text) && !place.isLoose;
+    const link = isNameKept ? { ...found, text: restoreName(found.text, original) } : found;
+    const before = reading.profiles.length;
+    const way = found.isChained ? reading.profiles[before - 1] : undefined;
     next = Math.max(next, readFound(link, isLast, place, reading));
+    isWayLost = found.isChained && (isWayLost || way === undefined || !isChainable(way));
+    if (found.isChained) chain(reading, before, isWayLost ? undefined : way, place.line);
+    isWayLost ||= reading.profiles.length !== before + 1;
   }
   return next;
+}
+
+/** Ways may be four servers long. */
+function isChainable(way: Profile): boolean {
+  let hops = 1;
+  for (let next = way.detour; next !== undefined; next = next.detour) hops += 1;
+  return hops <= maxHops;
+}
+
+/** Whoever was told to go through a server does not get a profile that goes past it. */
+function chain(reading: Reading, before: number, way: Profile | undefined, line: number): void {
+  const added = reading.profiles.splice(before);
+  for (const profile of added) {
+    if (way !== undefined) reading.profiles.push(Object.assign(profile, { detour: way }));
+    else reading.rejected.push(reject(line, 'link-malformed', 'The servers through which this one is reached cannot be read, or are more than four.', profile.raw ?? ''));
+  }
 }
 
 function kindOf(scheme: string): SchemeKind {
@@ -139,21 +158,42 @@ function kindOf(scheme: string): SchemeKind {
 
 function readFound(found: FoundLink, isLast: boolean, place: Place, reading: Reading): number {
   const link = unescapeHtml(found.text);
-  const result = parseLink(link);
-  if (result.ok) {
-    reading.profiles.push(result.value);
-    return place.start;
-  }
-  const repaired = isLast ? readRepaired(link, found.rest, place.text, place.end) : undefined;
-  if (repaired !== undefined) {
-    reading.profiles.push(repaired.profile);
-    return repaired.end;
-  }
-  const { code, cause } = result.fault;
+  const read = readOne(link, found.scheme, reading.tools);
+  if (read.ok) return (addRead(reading, read.value, found, place), place.start);
+  const again = (text: string): readonly Finding[] | undefined => valueOf(readOne(text, found.scheme, reading.tools));
+  const repaired = isLast ? readRepaired(again, link, found.rest, place.text, place.end) : undefined;
+  if (repaired !== undefined) return (addRead(reading, repaired.value, found, place), repaired.end);
+  const { code, cause } = read.fault;
   const entry = reject(place.line, code, cause ?? 'This link cannot be read.', link);
-  const isMention = !found.isAlone && (kindOf(found.scheme) === 'other' || (kindOf(found.scheme) === 'web' && code === 'link-unsupported'));
-  (isMention ? reading.mentioned : reading.rejected).push(entry);
+  const kind = kindOf(found.scheme);
+  const isMention = !found.isAlone && (kind === 'other' || (kind === 'web' && code === 'link-unsupported'));
+  (isMention ? reading.mentioned.rejected : reading.rejected).push(entry);
   return place.start;
+}
+
+/** A link of its own, or what it wraps; a web address that is no proxy is the address of a list. */
+function readOne(link: string, scheme: string, tools: ReadTools): Findings {
+  const opened = openWrapper(link, scheme, tools);
+  if (opened !== undefined) return opened;
+  const read = parseLink(link);
+  if (read.ok) return succeed([{ kind: 'profile', profile: read.value }]);
+  const isWeb = read.fault.code === 'link-unsupported' && kindOf(scheme) === 'web';
+  return (isWeb ? openWebAddress(link) : undefined) ?? read;
+}
+
+function valueOf<T>(result: Result<T>): T | undefined {
+  return result.ok ? result.value : undefined;
+}
+
+function addRead(reading: Reading, findings: readonly Finding[], found: FoundLink, place: Place): void {
+  const isMention = kindOf(found.scheme) === 'web' && !found.isAlone;
+  addFindings(reading, findings, place.line, isMention, (text) => readInside(text, place, reading));
+}
+
+/** Text out of a wrapper counts as a layer, so that wrappers inside wrappers come to an end. */
+function readInside(text: string, place: Place, reading: Reading): void {
+  if (place.depth < maxBase64Depth) readInner(text, place, reading);
+  else reading.rejected.push(reject(place.line, 'input-too-large', 'Links are wrapped in one another more often than twice.', ''));
 }
 
 /** A line without `://`: perhaps base64 of links, or a link whose slashes were lost. */
@@ -174,10 +214,17 @@ function readPlainLine(line: string, place: Place, reading: Reading): void {
   } else reading.rejected.push(reject(place.line, 'link-unsupported', reason, `${scheme}://`));
 }
 
-/** Links inside one line's base64 are told with that line's number. */
+/** What stands inside one line's base64 or wrapper is told with that line's number. */
 function readInner(inner: string, place: Place, reading: Reading): void {
-  const own: Reading = { profiles: reading.profiles, rejected: [], mentioned: [] };
+  const own: Reading = { ...emptyReading(reading.tools), profiles: reading.profiles, notes: reading.notes };
   readLayer(inner, place.depth + 1, own);
-  for (const entry of own.rejected) reading.rejected.push({ ...entry, line: place.line });
-  for (const entry of own.mentioned) reading.mentioned.push({ ...entry, line: place.line });
+  const { line } = place;
+  reading.rejected.push(...own.rejected.map((entry) => ({ ...entry, line })));
+  reading.mentioned.rejected.push(...own.mentioned.rejected.map((entry) => ({ ...entry, line })));
+  addAll(reading.subscriptions, own.subscriptions, line);
+  addAll(reading.mentioned.subscriptions, own.mentioned.subscriptions, line);
+}
+
+function addAll(lists: Reading['subscriptions'], found: Reading['subscriptions'], line: number): void {
+  for (const [url, subscription] of found) if (!lists.has(url)) lists.set(url, { ...subscription, line });
 }

@@ -12,6 +12,7 @@ const optionTypes: Readonly<Record<string, OptionType>> = {
   help: 'boolean',
   version: 'boolean',
   link: 'boolean',
+  cases: 'boolean',
   'no-system-proxy': 'boolean',
   check: 'list',
   port: 'string',
@@ -24,6 +25,7 @@ export interface CommandLine {
   readonly json: boolean;
   readonly dataDir?: string;
   readonly link: boolean;
+  readonly cases: boolean;
   readonly noSystemProxy: boolean;
   /** Check addresses of this run; empty means the stored ones. */
   readonly checks: readonly string[];
@@ -75,6 +77,7 @@ function readOptions(command: CommandName, words: readonly string[], values: Val
       words,
       json: values['json'] === true,
       link: values['link'] === true,
+      cases: values['cases'] === true,
       noSystemProxy: values['no-system-proxy'] === true,
       checks,
       port,

@@ -44,10 +44,14 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
   },
   test: { usage: '[ID|NAME…]', words: { least: 0, most: many }, options: [], help: ['Tests servers without connecting; all of them when none is named.'] },
   parse: {
-    usage: 'FILE|-',
+    usage: 'FILE|- [--cases]',
     words: { least: 1, most: 1 },
-    options: [],
-    help: ['Reads links and shows what they hold. Adds nothing, asks nobody.', 'With --json every field is printed, keys included: they stood in the input.'],
+    options: ['cases'],
+    help: [
+      'Reads links and shows what they hold. Adds nothing, asks nobody.',
+      'With --json every field is printed, keys included: they stood in the input.',
+      '--cases   each line of the input is one JSON text, answered by one object a line; needs --json',
+    ],
   },
   practice: {
     usage: '[--no-system-proxy]',

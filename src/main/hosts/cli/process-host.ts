@@ -32,10 +32,10 @@ export function createCommandHost(options: ProcessHostOptions): CommandHost {
     stdin,
     version: place.version,
     open: ({ dataDir, access, overrides }) => composeApp({ ...outside(dataDir), kind: 'cli', access, tray: false, app: { overrides } }),
-    async parse(text) {
+    async reading(work) {
       const runner = createParseRunner(spawnParse, createClock());
       try {
-        return await runner.parse(text);
+        return await work((text) => runner.parse(text));
       } finally {
         runner.close();
       }

@@ -8,7 +8,7 @@ import { exitCodes, type CommandName, type ExitCode } from './commands.ts';
 import { connectPractice, connectServer } from './connect-command.ts';
 import { readText, readTexts } from './input.ts';
 import type { Output } from './output.ts';
-import { runParse } from './parse-command.ts';
+import { runCases, runParse } from './parse-command.ts';
 import { addServers, failed, listServers, removeServers, showServer } from './server-commands.ts';
 import { openSession, type Session } from './session.ts';
 import { readSettingsWords, runSettings } from './settings-command.ts';
@@ -24,7 +24,8 @@ export interface CommandHost {
   readonly version: string;
   /** `write` takes the data folder's lock; `read` works beside its holder and changes nothing. */
   readonly open: (wish: AppWish) => Promise<Result<OpenedApp>>;
-  readonly parse: (text: string) => Promise<Result<Parsed>>;
+  /** Does some reading of texts, all in one reader process, which ends with it. */
+  readonly reading: <T>(work: (read: (text: string) => Promise<Result<Parsed>>) => Promise<T>) => Promise<T>;
   /** Who holds the data folder and what the system's settings were left like. */
   readonly inspect: (dataDir: string | undefined) => Promise<FolderStatus>;
   readonly serve: (line: CommandLine) => Promise<ExitCode>;
@@ -100,7 +101,8 @@ async function add(host: CommandHost, line: CommandLine): Promise<ExitCode> {
 
 async function parse(host: CommandHost, line: CommandLine): Promise<ExitCode> {
   const text = await readText(line.words[0] ?? '-', host.stdin);
-  return text.ok ? runParse(host.output, await host.parse(text.value)) : failed(host.output, text);
+  if (!text.ok) return failed(host.output, text);
+  return host.reading((read) => (line.cases ? runCases(host.output, text.value, read) : read(text.value).then((parsed) => runParse(host.output, parsed))));
 }
 
 async function settings(host: CommandHost, line: CommandLine): Promise<ExitCode> {
