@@ -37,10 +37,14 @@ export function adviceFor(code: FaultCode): TextKey {
     case 'config-refused':
     case 'reality-refused':
     case 'auth-failed':
+    case 'address-refused':
+    case 'list-status':
+    case 'list-unreadable':
       return 'advice.fresh-link';
     case 'check-failed':
       return 'advice.checks';
     case 'cancelled':
+    case 'address-unsafe':
       return 'advice.none';
     case 'input-empty':
     case 'input-too-large':

@@ -40,6 +40,11 @@ export const faultCodes = [
   'link-bad-host', // the server name or address is not one
   'link-bad-base64', // the base64 part is damaged
   'link-unsupported', // known, but cannot be run here
+  // lists of servers fetched from an address
+  'address-refused', // not an http(s) address, or a redirect to where a list may not lead
+  'address-unsafe', // not encrypted, or inside the own network: only after the person has confirmed it
+  'list-status', // the address answered with an error status
+  'list-unreadable', // a web page, or nothing that is a server
   // the system proxy
   'proxy-unsupported', // no settings store that Byway knows
   'proxy-locked', // the settings are locked by an administrator

@@ -5,6 +5,7 @@
 import type { Fault, Result } from '../../shared/fault.ts';
 import type { LogLine, HostInfo, PracticePage, ProbeStage, Traffic } from '../../shared/snapshot.ts';
 import type { Parsed } from '../../shared/profile.ts';
+import type { UnsafeReason } from '../../shared/subscription.ts';
 import type { ProxyPlan } from '../core/proxy-plan.ts';
 import type { EngineConfig, EngineProxy } from '../core/engine-config.ts';
 
@@ -125,6 +126,32 @@ export interface Clock {
 /** Reads pasted text apart from the app, with time and memory limits. */
 export interface ParseRunner {
   parse(text: string): Promise<Result<Parsed>>;
+}
+
+/** Fetches lists of servers, within limits and from public addresses only. Never throws. */
+export interface Fetcher {
+  /**
+   * One GET with its redirects. Faults: `address-refused`, `address-unsafe` (detail `reasons`), `input-too-large`,
+   * `timeout`, `cancelled`, and those of names, connections and TLS.
+   */
+  fetch(request: FetchRequest, signal?: AbortSignal): Promise<Result<FetchAnswer>>;
+}
+export interface FetchRequest {
+  readonly url: string;
+  readonly userAgent: string;
+  /** Further request headers; dropped when a redirect leads to another host. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The active tunnel's local port; absent means directly. */
+  readonly through?: { readonly port: number; readonly username: string; readonly password: string };
+  /** What the person has confirmed for this very address. Never counts for another one that it leads to. */
+  readonly accept: readonly UnsafeReason[];
+}
+export interface FetchAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded; empty for an error status. */
+  readonly body: string;
 }
 
 export interface Log {
