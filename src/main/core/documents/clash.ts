@@ -6,9 +6,9 @@ import { joinChains, type Entry, type Ways } from './chains.ts';
 import { hysteria, hysteria2, mieru, tuic } from './clash-quic.ts';
 import { anytls, http, shadowsocks, snell, socks5, ssr, trojan, vless, vmess } from './clash-stream.ts';
 import { openvpn, ssh, wireguard } from './clash-tunnels.ts';
-import { addItem, maxSubscriptions, type Findings, type Site } from './findings.ts';
-import { fieldsOf, takeText, type Fields } from './fields.ts';
-import { isMap, jsonText, listAt, mapsOf, textAt, type Tree, type TreeMap } from './tree.ts';
+import { addItem, lineOf, maxSubscriptions, type Findings, type Site } from './findings.ts';
+import { fieldsOf, takeText, textsOf, type Fields } from './fields.ts';
+import { isList, isMap, jsonText, listAt, mapsOf, textAt, type Tree, type TreeMap } from './tree.ts';
 
 type Reader = (fields: Fields, base: Base) => Result<Profile>;
 
@@ -34,15 +34,17 @@ export function readClashFile(file: TreeMap, site: Site, findings: Findings): vo
   readClashProxies(items, site, findings, groupsOf(file));
   const providers = file.get('proxy-providers');
   if (!isMap(providers)) return;
-  for (const provider of providers.values()) if (isMap(provider)) readProvider(provider, site, findings);
+  for (const [name, provider] of providers) if (isMap(provider)) readProvider(name, provider, site, findings);
 }
 
 /** A provider is an address of a list, or a list written in place. */
-function readProvider(provider: TreeMap, site: Site, findings: Findings): void {
+function readProvider(name: string, provider: TreeMap, site: Site, findings: Findings): void {
   const url = textAt(provider, 'url');
   const isInline = textAt(provider, 'type') === 'inline';
   if (isInline) readClashProxies(mapsOf(listAt(provider, 'payload')), site, findings, new Map());
-  else if (url !== undefined && /^https?:\/\//i.test(url) && findings.subscriptions.length < maxSubscriptions) findings.subscriptions.push(url);
+  else if (url !== undefined && /^https?:\/\//i.test(url) && findings.subscriptions.length < maxSubscriptions) {
+    findings.subscriptions.push({ url: url.replace(/#.*$/s, ''), name, line: lineOf(provider, site) });
+  }
 }
 
 function groupsOf(file: TreeMap): ReadonlyMap<string, string> {
@@ -86,10 +88,11 @@ function readProxy(item: TreeMap, fields: Fields): Result<Profile> {
   return endpoint.ok ? reader(fields, { name, ...endpoint.value }) : endpoint;
 }
 
-/** A name may look like a number, a switch or nothing. */
+/** A name may look like a number, a switch or nothing; in brackets without quotes it is a list to YAML. */
 function takeName(fields: Fields): string {
   const name = fields.get('name')?.value;
   fields.delete('name');
+  if (isList(name)) return `[${textsOf(name).join(', ')}]`;
   return typeof name === 'string' ? name.trim() : '';
 }
 

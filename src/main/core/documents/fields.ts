@@ -40,7 +40,7 @@ export function takeText(fields: Fields, ...keys: readonly string[]): string | u
   for (const key of keys) {
     const value = take(fields, key);
     if (taken !== undefined || value === undefined || isMap(value)) continue;
-    const text = (isList(value) ? (value.find((item) => typeof item === 'string') ?? '') : value).toString().trim();
+    const text = (isList(value) ? (value.find((item) => typeof item === 'string') ?? '') : value).trim();
     if (text !== '' && text !== 'null' && text !== '~') taken = text;
   }
   return taken;

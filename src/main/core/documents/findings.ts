@@ -1,6 +1,6 @@
 /** What reading a document collects, and how an item that cannot be read is told. */
 import { makeFault, type FaultCode, type Result } from '../../../shared/fault.ts';
-import type { Profile, Reject } from '../../../shared/profile.ts';
+import type { FoundSubscription, Profile, Reject } from '../../../shared/profile.ts';
 import { textAt, type Places, type TreeMap } from './tree.ts';
 
 /** Most servers that one document may bring. */
@@ -14,8 +14,8 @@ export const maxSubscriptions = 32;
 export interface Findings {
   readonly profiles: Profile[];
   readonly rejected: Reject[];
-  /** Addresses of further lists, as written. */
-  readonly subscriptions: string[];
+  /** Addresses of further lists. */
+  readonly subscriptions: FoundSubscription[];
   /** What was left out and why, in plain English sentences. */
   readonly notes: string[];
 }
@@ -56,9 +56,14 @@ export interface Site {
   readonly places: Places;
 }
 
+/** The line of an item. */
+export function lineOf(item: TreeMap, site: Site): number {
+  return site.lines.lineOf(site.places.get(item) ?? 0);
+}
+
 /** Adds an item's outcome; false when the limit of servers is reached. */
 export function addItem(findings: Findings, outcome: Result<Profile>, item: TreeMap, site: Site): boolean {
-  const line = site.lines.lineOf(site.places.get(item) ?? 0);
+  const line = lineOf(item, site);
   if (findings.profiles.length >= maxProfiles) {
     findings.rejected.push({ line, code: 'input-too-large', reason: 'Only the first 50,000 servers of this document were read.', excerpt: '' });
     return false;

@@ -21,8 +21,9 @@ export function refuseForeign(text: string): Findings | undefined {
 
 /** The outer sequence and version 3 of PKCS #12, in base64 or as bytes read as text (where damaged bytes become a mark). */
 function isPkcs12(start: string): boolean {
-  const isBase64 = /^MII[A-Za-z0-9+/]{2}AIBAzC[A-Za-z0-9+/]/.test(start) || /^-----BEGIN PKCS12-----/.test(start);
-  return isBase64 || /^0(?:\uFFFD|[\u0080-\u0084])[\s\S]{1,6}\u0002\u0001\u0003/.test(start);
+  const isBase64 = /^MII[A-Za-z0-9+/]{2}AIBAzC[A-Za-z0-9+/]/.test(start) || start.startsWith('-----BEGIN PKCS12-----');
+  const version = start.indexOf('\u0002\u0001\u0003');
+  return isBase64 || (/^0[\uFFFD\u0080-\u0084]/.test(start) && version > 1 && version < 9);
 }
 
 const surgeTypes = 'ss|shadowsocks|ssr|vmess|vless|trojan|snell|http|https|socks5|socks5-tls|tuic|tuic-v5|hysteria2|wireguard|ssh|anytls|custom|external';

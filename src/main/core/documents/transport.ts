@@ -8,7 +8,11 @@ export type Headers = Readonly<Record<string, string>> | undefined;
 
 /** Parts by the names that link parameters have (`type`, `path`, `host`, `serviceName`, …); undefined ones are left out. */
 export function buildTransport(parts: Readonly<Record<string, string | number | undefined>>, headers?: Headers): Result<Transport> {
-  const pairs = Object.entries(parts).flatMap(([name, value]): [string, string][] => (value === undefined || value === '' ? [] : [[name, String(value)]]));
+  const pairs: [string, string][] = [];
+  for (const name in parts) {
+    const value = parts[name];
+    if (value !== undefined && value !== '') pairs.push([name, String(value)]);
+  }
   const transport = takeTransport(queryOf(pairs));
   if (!transport.ok || headers === undefined) return transport;
   const { value } = transport;

@@ -2,7 +2,7 @@
  * YAML to a tree, out of the events of js-yaml: no schema, so that every scalar is a text whatever its tag says;
  * anchors and `<<` merges work; what aliases and merges multiply is counted and bounded.
  */
-import { EVENT_ALIAS, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, getScalarValue, parseEvents, YAMLException, type Event } from 'js-yaml';
+import { EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, getScalarValue, parseEvents, YAMLException, type Event } from 'js-yaml';
 import { isList, isMap, isPrototypeKey, maxDepth, type Places, type Tree, type TreeReading } from './tree.ts';
 
 /** Values after all aliases and merges are written out, at most. */
@@ -83,7 +83,7 @@ class YamlBuilder {
       }
       case EVENT_POP:
         return this.#close();
-      default: // a document begins
+      case EVENT_DOCUMENT:
         this.#anchors.clear();
     }
   }
