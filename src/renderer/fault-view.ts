@@ -39,12 +39,15 @@ export function adviceFor(code: FaultCode): TextKey {
     case 'auth-failed':
     case 'address-refused':
     case 'list-status':
+    case 'list-device':
     case 'list-unreadable':
       return 'advice.fresh-link';
     case 'check-failed':
       return 'advice.checks';
     case 'cancelled':
     case 'address-unsafe':
+    case 'sealed-locked': // its sentence says what to do
+    case 'sealed-wrong':
       return 'advice.none';
     case 'input-empty':
     case 'input-too-large':
@@ -53,6 +56,7 @@ export function adviceFor(code: FaultCode): TextKey {
     case 'link-bad-port':
     case 'link-bad-host':
     case 'link-bad-base64':
+    case 'sealed-damaged':
       return 'advice.whole-link';
     case 'proxy-unsupported':
     case 'proxy-locked':

@@ -44,7 +44,11 @@ export const faultCodes = [
   'address-refused', // not an http(s) address, or a redirect to where a list may not lead
   'address-unsafe', // not encrypted, or inside the own network: only after the person has confirmed it
   'list-status', // the address answered with an error status
+  'list-device', // the provider wants a device number, or counts too many devices
   'list-unreadable', // a web page, or nothing that is a server
+  'sealed-locked', // locked with a passphrase, which is needed to read it
+  'sealed-wrong', // the passphrase does not open it
+  'sealed-damaged', // a locked text that is cut off or altered
   // the system proxy
   'proxy-unsupported', // no settings store that Byway knows
   'proxy-locked', // the settings are locked by an administrator

@@ -16,7 +16,7 @@ const maxEncodings = 2;
  */
 export async function readBody(answer: IncomingMessage, limit: number): Promise<Result<string>> {
   if (Number(answer.headers['content-length'] ?? 0) > limit) return fail('input-too-large');
-  const decoders = decodersOf(String(answer.headers['content-encoding'] ?? ''));
+  const decoders = decodersOf(answer.headers['content-encoding'] ?? '');
   if (decoders === undefined) return fail('protocol-error', 'unknown encoding');
   const wire = new Tally(limit, false);
   const body = new Tally(limit, true);
