@@ -8,6 +8,7 @@ import { createClock } from '../platform/clock.ts';
 import { createEngineLink } from '../platform/engine/process.ts';
 import { spawnEngine, type EngineChild } from '../platform/engine/spawn-engine.ts';
 import { acquireLock, type Lock } from '../platform/lock.ts';
+import { createLockbox } from '../platform/lockbox.ts';
 import { createLog } from '../platform/log.ts';
 import { createParseRunner, type ParseProcess } from '../platform/parse.ts';
 import { dataFolder, prepareFolder } from '../platform/paths.ts';
@@ -93,6 +94,7 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
     profiles: createProfilesDocument(folder, { now: () => clock.now() }),
     settings: createSettingsDocument(folder, { now: () => clock.now(), random }),
     secrets,
+    lockbox: createLockbox(),
     parse,
     clock,
     random,

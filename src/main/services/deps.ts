@@ -117,6 +117,14 @@ export interface SecretBox {
   open(sealed: string): Result<string>;
 }
 
+/** Texts locked with a passphrase that people keep themselves: what leaves and comes back (`platform/lockbox.ts`). */
+export interface Lockbox {
+  /** Takes about a second on purpose. */
+  lock(plain: string, passphrase: string): Promise<Result<string>>;
+  /** Faults: `sealed-wrong`, `sealed-damaged`, `input-too-large`. */
+  unlock(text: string, passphrase: string): Promise<Result<string>>;
+}
+
 export interface Clock {
   now(): number;
   /** Runs once after `ms`; the returned function cancels. */
@@ -169,6 +177,7 @@ export interface Deps {
   readonly profiles: Document<import('./stored.ts').StoredList>;
   readonly settings: Document<import('./stored.ts').StoredSettings>;
   readonly secrets: SecretBox;
+  readonly lockbox: Lockbox;
   readonly parse: ParseRunner;
   readonly clock: Clock;
   readonly random: Random;

@@ -4,7 +4,7 @@ import type { Parsed, Profile } from '../../../shared/profile.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import type { LogLine } from '../../../shared/snapshot.ts';
 import type { ProxyPlan } from '../../core/proxy-plan.ts';
-import type { Deps, Document, Loaded, Log, ParseRunner, ProxyControl, SecretBox } from '../deps.ts';
+import type { Deps, Document, Loaded, Lockbox, Log, ParseRunner, ProxyControl, SecretBox } from '../deps.ts';
 import type { StoredList, StoredSettings } from '../stored.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeEngineLink, type FakeEngineLink } from './fake-engine-link.ts';
@@ -51,6 +51,7 @@ export function createFakeDeps(): FakeDeps {
     profiles: createFakeDocument<StoredList>({ items: [] }),
     settings: createFakeDocument<StoredSettings>({ settings: defaultSettings, ports: { local: 20_001, systemProxy: 20_002 } }),
     secrets: createFakeSecrets(),
+    lockbox: createFakeLockbox(),
     parse: createFakeParse(),
     random: (bytes) => Uint8Array.from({ length: bytes }, () => (seed = (seed * 48_271) % 2_147_483_647) & 255),
     log: createFakeLog(),
@@ -150,5 +151,16 @@ export function sampleProfile(number = 1): Profile {
     password: `password ${number}`,
     security: 'tls',
     transport: { type: 'tcp' },
+  };
+}
+
+/** The words stand in the text: enough to tell the right ones from others. */
+function createFakeLockbox(): Lockbox {
+  return {
+    lock: (plain, passphrase) => Promise.resolve(succeed(`byway1:${JSON.stringify([passphrase, plain])}`)),
+    unlock(text, passphrase) {
+      const [words, plain] = JSON.parse(text.slice('byway1:'.length)) as readonly [string, string]; // what `lock` wrote
+      return Promise.resolve(words === passphrase ? succeed(plain) : fail('sealed-wrong'));
+    },
   };
 }
