@@ -21,6 +21,8 @@ export interface ProbeOptions {
 
 export interface TestEngine {
   probe(proxy: EngineProxy, options: ProbeOptions): Promise<Probed>;
+  /** Any other call of engine/golden/messages.json; rejects with the engine's error. */
+  call(method: string, params: object): Promise<unknown>;
   /** What it wrote to standard error. */
   log(): string;
   /** Ends its standard input and waits until it is gone. */
@@ -41,6 +43,7 @@ export async function startEngine(): Promise<TestEngine> {
   await connection.sendRequest('hello', { protocol: 1 });
   return {
     probe: async (proxy, options) => readAnswer(await connection.sendRequest<ProbeAnswer>('probe', { proxy, ...options }).catch(readError)),
+    call: (method, params) => connection.sendRequest(method, params),
     log: () => log,
     stop: async () => {
       connection.dispose();

@@ -32,6 +32,14 @@ export async function startShadowTls(options: ShadowTlsOptions): Promise<ProxyPe
   };
 }
 
+/** Plain Shadowsocks that also carries packets, its own way and inside its stream. */
+export async function startOpenShadowsocks({ folder, password }: Omit<ShadowTlsOptions, 'decoyPort'>): Promise<ProxyPeer & { readonly profile: ShadowsocksProfile }> {
+  const port = await freePort();
+  const method = 'aes-256-gcm';
+  const peer = await startListener(folder, { type: 'shadowsocks', port, cipher: method, password, udp: true });
+  return { ...peer, profile: { type: 'shadowsocks', name: 'shadowsocks', server: '127.0.0.1', port, method, password } };
+}
+
 export interface GeckoOptions {
   readonly folder: Folder;
   readonly password: string;

@@ -2,6 +2,7 @@ package tunnel
 
 import (
 	"encoding/json"
+	"strings"
 
 	mihomo "github.com/metacubex/mihomo/adapter"
 	C "github.com/metacubex/mihomo/constant"
@@ -18,7 +19,8 @@ const maxServers = 2000
 type server struct {
 	proxy       C.Proxy
 	description map[string]any
-	// fingerprint is the description as canonical JSON: equal means the running one can stay.
+	// fingerprint is the description as canonical JSON, and those of the servers on the way to it: equal means that
+	// the running one can stay.
 	fingerprint string
 }
 
@@ -28,62 +30,66 @@ type serverTable map[string]*server
 // adapter: sessions live on, and WireGuard, where two instances would fight over one key, is not started twice.
 // fresh lists those that were started here, to be closed if the configuration is not taken after all.
 func parseServers(descriptions []map[string]any, old serverTable) (table serverTable, fresh []*server, err error) {
-	defer func() {
-		if err != nil {
-			closeServers(fresh)
-			fresh = nil
-		}
-	}()
 	if len(descriptions) == 0 || len(descriptions) > maxServers {
 		return nil, nil, fault.New(fault.ConfigRefused, "proxies: between 1 and %d are taken", maxServers)
 	}
-	table = make(serverTable, len(descriptions))
-	for _, description := range descriptions {
-		made, isFresh, err := parseServer(description, old)
-		if err != nil {
-			return nil, fresh, err
-		}
-		if isFresh {
-			fresh = append(fresh, made)
-		}
-		name := made.proxy.Name()
-		if _, twice := table[name]; twice {
-			return nil, fresh, fault.New(fault.ConfigRefused, "two servers have the same name")
-		}
-		table[name] = made
+	clean, err := cleanAll(descriptions)
+	if err != nil {
+		return nil, nil, err
 	}
-	if err := outbound.CheckChains(table.descriptions()); err != nil {
-		return nil, fresh, err
+	table = make(serverTable, len(clean))
+	for name, description := range clean {
+		print, err := fingerprint(name, clean)
+		if err != nil {
+			closeServers(fresh)
+			return nil, nil, err
+		}
+		if running := old[name]; running != nil && running.fingerprint == print {
+			table[name] = running
+			continue
+		}
+		proxy, err := mihomo.ParseProxy(description, mihomo.WithTunnelForAPI(core.Tunnel))
+		if err != nil {
+			closeServers(fresh)
+			return nil, nil, fault.New(fault.ConfigRefused, "%v", err)
+		}
+		made := &server{proxy: proxy, description: description, fingerprint: print}
+		table[name] = made
+		fresh = append(fresh, made)
 	}
 	return table, fresh, nil
 }
 
-func (t serverTable) descriptions() map[string]map[string]any {
-	all := make(map[string]map[string]any, len(t))
-	for name, one := range t {
-		all[name] = one.description
+// cleanAll checks every description, by itself and as part of chains.
+func cleanAll(descriptions []map[string]any) (map[string]map[string]any, error) {
+	all := make(map[string]map[string]any, len(descriptions))
+	for _, description := range descriptions {
+		clean, err := outbound.Clean(description)
+		if err != nil {
+			return nil, err
+		}
+		name, _ := clean["name"].(string) // Clean has checked that it is text
+		if all[name] != nil {
+			return nil, fault.New(fault.ConfigRefused, "two servers have the same name")
+		}
+		all[name] = clean
 	}
-	return all
+	return all, outbound.CheckChains(all)
 }
 
-func parseServer(description map[string]any, old serverTable) (made *server, fresh bool, err error) {
-	clean, err := outbound.Clean(description)
-	if err != nil {
-		return nil, false, err
+// fingerprint covers the servers on the way as well: sessions that run through a server that has changed must not
+// live on. CheckChains has made sure that the way ends.
+func fingerprint(name string, all map[string]map[string]any) (string, error) {
+	var text strings.Builder
+	for at := name; at != ""; at = outbound.Detour(all[at]) {
+		canonical, err := json.Marshal(all[at]) // map keys come out sorted
+		if err != nil {
+			return "", fault.New(fault.ConfigRefused, "description: %v", err)
+		}
+		text.Write(canonical)
+		text.WriteByte('\n')
 	}
-	canonical, err := json.Marshal(clean) // map keys come out sorted
-	if err != nil {
-		return nil, false, fault.New(fault.ConfigRefused, "description: %v", err)
-	}
-	name, _ := clean["name"].(string) // Clean has checked that it is text
-	if running := old[name]; running != nil && running.fingerprint == string(canonical) {
-		return running, false, nil
-	}
-	proxy, err := mihomo.ParseProxy(clean, mihomo.WithTunnelForAPI(core.Tunnel))
-	if err != nil {
-		return nil, false, fault.New(fault.ConfigRefused, "%v", err)
-	}
-	return &server{proxy: proxy, description: clean, fingerprint: string(canonical)}, true, nil
+	return text.String(), nil
 }
 
 func closeServers(servers []*server) {
