@@ -5,6 +5,7 @@ import type { Handlers, Served } from '../../src/shared/serve.ts';
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import { applyChange, type LogLine, type ProbeState, type ProfileCard, type Snapshot, type SnapshotChange } from '../../src/shared/snapshot.ts';
 import { fakeServers } from './fake-servers.ts';
+import { fakeDiff, fakeSubscriptions } from './fake-subscriptions.ts';
 import { fakeConnection, fakeLog, isFakeState, type FakeState } from './fake-states.ts';
 
 export interface FakeOptions {
@@ -25,7 +26,7 @@ export class FakeApp implements Served {
     const { cards, probes } = fakeServers(options.profiles);
     this.#snapshot = {
       host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: true, quit: true } },
-      connection: fakeConnection(options.state), profiles: cards, probes,
+      connection: fakeConnection(options.state), profiles: cards, subscriptions: fakeSubscriptions(cards), probes,
       ...(cards[0] === undefined ? {} : { chosen: cards[0].id }),
       settings: { ...defaultSettings, language: options.language, theme: options.theme },
       traffic: options.state === 'on' ? { up: 21_000, down: 340_000, upTotal: 3_400_000, downTotal: 88_000_000 } : { up: 0, down: 0, upTotal: 0, downTotal: 0 },
@@ -78,6 +79,11 @@ export class FakeApp implements Served {
         return Promise.resolve(succeed({ restored: this.#removed.length }));
       },
       'profiles.reveal': ({ id }) => Promise.resolve(this.#reveal(id)),
+      'subscriptions.add': ({ url }) => Promise.resolve(url.startsWith('http:') ? fail('address-unsafe', undefined, { reasons: 'plain', host: 'lists.example' }) : succeed({ id: 'list-1', diff: fakeDiff })),
+      'subscriptions.refresh': () => Promise.resolve(succeed([{ id: 'list-1', diff: fakeDiff }])),
+      'subscriptions.edit': () => done,
+      'subscriptions.remove': () => Promise.resolve(succeed({ undo: 'u1', removed: 3 })),
+      'subscriptions.undoRemove': () => Promise.resolve(succeed({ restored: 3 })),
       'probes.start': ({ ids }) => (this.#test(ids), done),
       'probes.stop': () => done,
       'settings.change': (patch) => {

@@ -2,8 +2,6 @@
 import { useId, type ReactNode } from 'react';
 import styles from './card.module.css';
 
-export { Tag } from './tag.tsx';
-
 export interface CardProps {
   readonly children: ReactNode;
   /** A quiet heading above the card. */

@@ -1,5 +1,5 @@
 /** One short word about a thing, on the tint of what it means. */
-import { classes } from './classes.ts';
+import type { ReactNode } from 'react';
 import styles from './tag.module.css';
 
 export interface TagProps {
@@ -7,6 +7,10 @@ export interface TagProps {
   readonly tone?: 'off' | 'on' | 'go' | 'hold' | 'fail';
 }
 
-export function Tag({ children, tone = 'off' }: TagProps) {
-  return <span className={classes(styles['tag'], styles[tone])}>{children}</span>;
+export function Tag({ children, tone = 'off' }: TagProps): ReactNode {
+  return (
+    <span className={styles['tag']} data-tone={tone}>
+      {children}
+    </span>
+  );
 }

@@ -4,7 +4,7 @@ import type { ProbeStage, ProbeState, ProfileCard } from '../../../shared/snapsh
 import { useNow } from '../../clock.ts';
 import { adviceFor } from '../../fault-view.ts';
 import { useText } from '../../language/language.tsx';
-import { Tag } from '../../parts/card.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { agoText, sentences, sizeText, tookText } from '../../quantity.ts';
 import { outcomeOf, type Outcome } from '../../server-view.ts';

@@ -4,7 +4,7 @@ import type { ProfileCard } from '../../../shared/snapshot.ts';
 import { takeServer } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
-import { Tag } from '../../parts/card.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { SmallSign } from '../../picture/small-sign.tsx';
