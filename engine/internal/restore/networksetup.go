@@ -27,8 +27,9 @@ var errMac = regexp.MustCompile(`(?m)^\*\* Error: (.*)$`)
 func (n networksetup) ask(option string, arguments ...string) (string, error) {
 	var complaints strings.Builder
 	answer, err := runToolHearing(&complaints, nil, networksetupProgram, append([]string{option, n.service}, arguments...)...)
-	if found := errMac.FindStringSubmatch(answer + "\n" + complaints.String()); found != nil {
-		if strings.Contains(found[1], "not a recognized network service") {
+	said := answer + "\n" + complaints.String()
+	if found := errMac.FindStringSubmatch(said); found != nil {
+		if strings.Contains(said, "is not a recognized network service") {
 			return "", errGone
 		}
 		return "", errors.New("networksetup: " + found[1])

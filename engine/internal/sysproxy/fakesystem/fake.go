@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"byway/engine/internal/sysproxy"
 )
@@ -32,6 +33,7 @@ func (f File) Connections() ([]string, error) {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names) // the empty name first
 	return names, err
 }
 

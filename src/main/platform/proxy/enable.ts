@@ -120,7 +120,7 @@ async function changeOver(session: Session, prepared: readonly Prepared[], isFir
   crashPoint('guard-started');
   for (const each of prepared) {
     const written = await write(each);
-    if (!written.ok) return fail('proxy-not-applied', written.fault.cause);
+    if (!written.ok) return fail(written.fault.code === 'proxy-locked' ? 'proxy-locked' : 'proxy-not-applied', written.fault.cause);
   }
   return verify(session, prepared);
 }

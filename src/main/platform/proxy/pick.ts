@@ -4,9 +4,11 @@ import { succeed } from '../../../shared/fault.ts';
 import { isThere } from '../paths.ts';
 import { run, type Run } from '../run.ts';
 import { desktopLogin } from './autostart.ts';
-import type { LoginEntry, ProxyStore, Stores } from './backend.ts';
+import type { LoginEntry, ProxyStore, StoreAccess, Stores } from './backend.ts';
 import { hasGsettings, openGsettings } from './gsettings.ts';
 import { openKioslaverc, usesKioslaverc } from './kioslaverc.ts';
+import { openMacos } from './macos.ts';
+import { openWindows } from './windows.ts';
 
 export interface StoreSurroundings {
   readonly platform: NodeJS.Platform;
@@ -41,8 +43,15 @@ const noLogin: LoginEntry = { add: () => Promise.resolve(succeed(null)), remove:
 
 const noStores: Stores = fixedStores([], [], noLogin);
 
-/** Windows (WinINET's per-connection options) and macOS (networksetup per network service) get their line here. */
-const pickers: Partial<Readonly<Record<NodeJS.Platform, (around: StoreSurroundings) => Promise<Stores>>>> = { linux: pickLinux };
+const pickers: Partial<Readonly<Record<NodeJS.Platform, (around: StoreSurroundings) => Promise<Stores>>>> = {
+  linux: pickLinux,
+  win32: (around) => Promise.resolve(around.enginePath === undefined ? noStores : openWindows(accessOf(around), around.enginePath)),
+  darwin: (around) => Promise.resolve(openMacos(accessOf(around), noLogin)),
+};
+
+function accessOf(around: StoreSurroundings): StoreAccess {
+  return { environment: around.environment, run: around.run ?? run, home: around.home };
+}
 
 async function pickLinux(around: StoreSurroundings): Promise<Stores> {
   const access = { environment: childEnvironment(around.environment), run: around.run ?? run, home: around.home };

@@ -16,9 +16,18 @@ process.once('exit', () => rmSync(built, { recursive: true, force: true }));
 
 /** The engine's restoring subcommands, built from source once per test file. */
 export function buildRestorer(): string {
-  const program = join(built, 'restorer');
+  return build('restorer');
+}
+
+/** A stand-in for macOS' networksetup. */
+export function buildNetworksetup(): string {
+  return build('networksetup');
+}
+
+function build(name: string): string {
+  const program = join(built, process.platform === 'win32' ? `${name}.exe` : name);
   const engine = fileURLToPath(new URL('../../../../../engine', import.meta.url));
-  if (!existsSync(program)) execFileSync('go', ['build', '-o', program, './internal/restore/cmd/restorer'], { cwd: engine });
+  if (!existsSync(program)) execFileSync('go', ['build', '-o', program, `./internal/restore/cmd/${name}`], { cwd: engine });
   return program;
 }
 
