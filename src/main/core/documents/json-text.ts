@@ -25,6 +25,13 @@ export function readJson(text: string): TreeReading {
   }
 }
 
+/** The text from its first character that is neither blank nor comment, at most 64 characters: enough to see what it is. */
+export function startOfJson(text: string): string {
+  const reader = new JsonReader(text);
+  reader.skipBlank();
+  return text.slice(reader.at, reader.at + 64);
+}
+
 function reasonOf(reader: JsonReader): string {
   if (reader.isTooDeep) return `This JSON is nested deeper than ${maxDepth} levels.`;
   return reader.isAtEnd() ? 'This JSON breaks off before it is complete.' : 'This JSON is damaged here.';

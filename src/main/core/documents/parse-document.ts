@@ -11,7 +11,7 @@ import { salvageClash } from './clash-salvage.ts';
 import { emptyFindings, LineIndex, refusedDocument, type Findings } from './findings.ts';
 import { refuseForeign, refuseSurge } from './foreign.ts';
 import { readValues } from './json-document.ts';
-import { readJson } from './json-text.ts';
+import { readJson, startOfJson } from './json-text.ts';
 import { isOpenvpn, readOpenvpn } from './openvpn.ts';
 import type { TreeReading } from './tree.ts';
 import { isWireguardConf, readWireguardConf } from './wireguard-conf.ts';
@@ -46,7 +46,7 @@ function readLayer(layer: string, depth: number): Findings | undefined {
   const start = text.slice(0, 65_536); // these two are small files, and looking at all of a large one costs time
   if (isWireguardConf(start)) return readWith(readWireguardConf, text);
   if (isOpenvpn(start)) return readWith(readOpenvpn, text);
-  if (/^\s*[{[]/.test(text)) {
+  if (/^[{[]/.test(startOfJson(text))) {
     const json = readJsonDocument(text);
     if (json !== undefined) return json;
   }
@@ -75,7 +75,7 @@ function readJsonDocument(text: string): Findings | undefined {
   const lines = readJsonLines(text);
   if (lines !== undefined) return lines;
   if (isYamlLike(text)) return undefined;
-  const isJson = /^\s*(?:\[\s*)?\{\s*"/.test(text);
+  const isJson = /^(?:\[\s*)?\{\s*"/.test(startOfJson(text));
   return isJson ? refusedReading(read, text) : undefined;
 }
 
@@ -86,7 +86,7 @@ function readTrees(read: Extract<TreeReading, { readonly ok: true }>, text: stri
   const rest = text.slice(read.end);
   if (rest.includes('://')) addLinks(rest, lines.lineOf(read.end), findings);
   if (isKnown || findings.profiles.length > 0) return findings;
-  return text.includes('://') && !/^\s*\{/.test(text) ? undefined : refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
+  return text.includes('://') && !startOfJson(text).startsWith('{') ? undefined : refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
 }
 
 /** Links that stand behind a document. */
