@@ -29,9 +29,10 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
-/** Starts the engine and shakes hands. */
-export async function startEngine(): Promise<TestEngine> {
-  const child = spawn(engineProgram, [], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts the engine and shakes hands; a command other than the bare program may put it into a place of its own. */
+export async function startEngine(command: readonly string[] = [engineProgram]): Promise<TestEngine> {
+  const [program = engineProgram, ...words] = command;
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'] });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const gone = once(child, 'close').then(() => void process.off('exit', kill));

@@ -1,9 +1,11 @@
 /** OpenSSH on a loopback port, with keys, configuration and an account's own door of its own. */
+import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { promisify } from 'node:util';
 import type { SshProfile } from '../../src/shared/profile-tunnels.ts';
-import { startChild, startForeign, untilListening, type Child } from './child.ts';
+import { startForeign, untilListening } from './child.ts';
 import type { ProxyPeer } from './peer.ts';
 import { freePort, testpeersProgram, type Folder } from './places.ts';
 import { startRelay } from './relay.ts';
@@ -43,8 +45,7 @@ export async function startSsh({ folder, passphrase }: SshOptions): Promise<Prox
 /** A key in OpenSSH's own form, made by its own program. */
 async function makeKey(folder: Folder, name: string, passphrase: string) {
   const file = `${folder.path}/${name}`;
-  const child: Child = await startChild('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', name, '-f', file]);
-  await child.stop();
+  await promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', name, '-f', file]);
   return { file, privateKey: await readFile(file, 'utf8'), publicKey: await readFile(`${file}.pub`, 'utf8') };
 }
 

@@ -9,18 +9,10 @@ export function hopName(name: string, place: number): string {
 
 /** True for protocols that reach their server by packets. */
 export function needsUdp(profile: Profile): boolean {
-  switch (profile.type) {
-    case 'mieru':
-      return profile.bindings[0]?.protocol === 'udp';
-    case 'openvpn':
-      return profile.remotes[0]?.protocol === 'udp';
-    case 'vless':
-    case 'vmess':
-    case 'trojan':
-      return profile.transport.type === 'kcp' || profile.transport.type === 'quic' || isHttp3(profile);
-    default:
-      return isQuic(profile) || profile.type === 'wireguard' || profile.type === 'amneziawg';
-  }
+  if (profile.type === 'mieru') return profile.bindings[0]?.protocol === 'udp';
+  if (profile.type === 'openvpn') return profile.remotes[0]?.protocol === 'udp';
+  if ('transport' in profile) return profile.transport.type === 'kcp' || profile.transport.type === 'quic' || isHttp3(profile);
+  return isQuic(profile) || profile.type === 'wireguard' || profile.type === 'amneziawg';
 }
 
 function isQuic({ type }: Profile): boolean {

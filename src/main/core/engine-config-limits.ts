@@ -22,6 +22,7 @@ export type UnrunnableFeature =
   | 'amnezia-key' // an AmneziaWG key that is not known, or two that exclude each other
   | 'tap' // OpenVPN below the level of IP
   | 'digest' // OpenVPN's packet authentication
+  | 'tls-auth-digest' // a signed control channel whose digest is not SHA-1
   | 'compress'
   | 'static-key' // OpenVPN without certificates
   | 'pkcs12'

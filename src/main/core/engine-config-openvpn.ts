@@ -32,6 +32,8 @@ export function openvpnProxy(profile: OpenvpnProfile): Result<ProxyFields> {
   if (!cipher.ok) return cipher;
   const auth = (wordsOf(profile, 'auth')?.[0] ?? 'SHA1').toUpperCase().replace(/^SHA-(\d)/, 'SHA$1');
   if (!digests.has(auth)) return cannotRun('digest');
+  // The library signs the control channel with SHA-1 whatever the file says (transport/openvpn/tlsauth.go).
+  if (profile.blocks['tls-auth'] !== undefined && auth !== 'SHA1') return cannotRun('tls-auth-digest');
   const compression = compressionOf(profile);
   if (!compression.ok) return compression;
   return succeed({

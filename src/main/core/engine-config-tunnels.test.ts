@@ -92,6 +92,7 @@ describe('OpenVPN', () => {
     [withLines(['dev', 'vpn'], ['dev-type', 'tap']), 'tap'],
     [withLines(['cipher', 'none']), 'cipher'],
     [withLines(['auth', 'whirlpool']), 'digest'],
+    [{ ...withLines(['auth', 'SHA256']), blocks: { ca: 'PEM', 'tls-auth': 'KEY' } } as Profile, 'tls-auth-digest'], // only its lines were set
     [withLines(['compress']), 'compress'],
     [withLines(['compress', 'lz4-v2']), 'compress'],
     [withLines(['fragment', '1200']), 'fragment'],
