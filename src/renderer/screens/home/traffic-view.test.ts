@@ -21,6 +21,10 @@ describe('the traffic line', () => {
     expect(points(sparkPath([0, 40], 40)).at(-1)?.[1]).toBeGreaterThan(sparkHeight - 3);
   });
 
+  it('begins flat at the start side while there is less than a minute to show', () => {
+    expect(points(sparkPath([5000], 5000))[0]).toEqual([0, sparkHeight - 1]);
+  });
+
   it('is empty when there is nothing', () => {
     expect(sparkPath([], 0)).toBe('');
   });

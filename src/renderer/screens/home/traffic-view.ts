@@ -11,13 +11,14 @@ export const sparkLength = 60;
  * `floor`: a few stray bytes should look like a few stray bytes.
  */
 export function sparkPath(values: readonly number[], largest: number, floor = 4096): string {
-  const shown = values.slice(-sparkLength);
+  if (values.length === 0) return '';
+  // Before the first value nothing flowed: the line starts at the beginning and lies flat.
+  const shown = [...Array.from({ length: Math.max(0, sparkLength - values.length) }, () => 0), ...values.slice(-sparkLength)];
   const scale = Math.max(largest, floor);
   const step = sparkWidth / (sparkLength - 1);
-  const start = sparkWidth - (shown.length - 1) * step;
   return shown
     .map((value, index) => {
-      const x = round(start + index * step);
+      const x = round(index * step);
       const y = round(sparkHeight - 1 - (Math.max(0, value) / scale) * (sparkHeight - 2));
       return `${index === 0 ? 'M' : 'L'}${x} ${y}`;
     })
