@@ -21,7 +21,7 @@ export function refuseForeign(text: string): Findings | undefined {
 
 /** The outer sequence and version 3 of PKCS #12, in base64 or as bytes read as text (where damaged bytes become a mark). */
 function isPkcs12(start: string): boolean {
-  const isBase64 = /^MII[A-Za-z0-9+/]{2}AIBAzC[A-Za-z0-9+/]/.test(start) || start.startsWith('-----BEGIN PKCS12-----');
+  const isBase64 = /^MI[I-L][A-Za-z0-9+/]{2}[AQgw]IBAzCC/.test(start) || start.startsWith('-----BEGIN PKCS12-----');
   const version = start.indexOf('\u0002\u0001\u0003');
   return isBase64 || (/^0[\uFFFD\u0080-\u0084]/.test(start) && version > 1 && version < 9);
 }
@@ -34,10 +34,11 @@ const quantumultLine = /^[ \t]*(?:shadowsocks|vmess|vless|trojan|http|socks5)[ \
 export function refuseSurge(text: string): Findings | undefined {
   const findings = refusedDocument('link-unsupported', '');
   findings.rejected.length = 0;
+  if (!/^[^\n]{1,200}=[^\n]{1,200},/m.test(text)) return undefined;
   let line = 0;
   for (const each of text.split('\n', 50_000)) {
     line += 1;
-    if (each.length > 4_096 || !each.includes('=') || !each.includes(',') || each.includes('://')) continue;
+    if (each.length > 4_096 || each.includes('://') || !each.includes('=') || !each.includes(',')) continue;
     if (!surgeLine.test(each) && !quantumultLine.test(each)) continue;
     if (findings.rejected.length >= 1_000) break;
     findings.rejected.push({ line, code: 'link-unsupported', reason: 'This is a line for Surge, Loon or Quantumult X, which Byway does not read; ask for a share link or a Clash file.', excerpt: '' });

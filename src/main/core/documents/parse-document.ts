@@ -13,7 +13,7 @@ import { refuseForeign, refuseSurge } from './foreign.ts';
 import { readValues } from './json-document.ts';
 import { readJson, startOfJson } from './json-text.ts';
 import { isOpenvpn, readOpenvpn } from './openvpn.ts';
-import type { TreeReading } from './tree.ts';
+import { isList, isMap, mapsOf, type TreeReading } from './tree.ts';
 import { isWireguardConf, readWireguardConf } from './wireguard-conf.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -84,9 +84,14 @@ function readTrees(read: Extract<TreeReading, { readonly ok: true }>, text: stri
   const lines = new LineIndex(text);
   const isKnown = readValues(read.values, { lines, places: read.places }, findings);
   const rest = text.slice(read.end);
-  if (rest.includes('://')) addLinks(rest, lines.lineOf(read.end), findings);
-  if (isKnown || findings.profiles.length > 0) return findings;
-  return text.includes('://') && !startOfJson(text).startsWith('{') ? undefined : refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
+  if (isKnown) {
+    if (rest.includes('://')) addLinks(rest, lines.lineOf(read.end), findings);
+    return findings;
+  }
+  // Words in brackets are prose; and links may stand in JSON of any kind.
+  const isProse = !read.values.some((value) => isMap(value) || (isList(value) && mapsOf(value).length > 0));
+  if (isProse || (text.includes('://') && parseText(text).profiles.length > 0)) return undefined;
+  return refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
 }
 
 /** Links that stand behind a document. */
