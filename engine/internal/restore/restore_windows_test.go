@@ -1,0 +1,163 @@
+package restore
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"byway/engine/internal/sysproxy"
+)
+
+// These tests change this computer's settings and put them back: they run under Wine, or on a runner of one's own.
+
+const roleVariable = "BYWAY_TEST_ROLE"
+
+// TestMain lets the test program play the app that is killed, and the guard.
+func TestMain(m *testing.M) {
+	switch os.Getenv(roleVariable) {
+	case "app":
+		err := sysproxy.Apply(sysproxy.Current(), sysproxy.LAN, oursOnWindows())
+		fmt.Println("on", err)
+		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed, or the test has ended
+		os.Exit(1)
+	case "guard":
+		os.Exit(Guard(os.Stdin))
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+func oursOnWindows() Values {
+	flags, server, bypass := "3", "127.0.0.1:41002", "localhost;<local>"
+	return Values{"flags": &flags, "server": &server, "bypass": &bypass, "autoconfig": nil}
+}
+
+func play(t *testing.T, role string) (*exec.Cmd, io.WriteCloser, *bufio.Reader) {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(program)
+	child.Env = append(os.Environ(), roleVariable+"="+role)
+	stdin, inErr := child.StdinPipe()
+	stdout, outErr := child.StdoutPipe()
+	if inErr != nil || outErr != nil || child.Start() != nil {
+		t.Fatal("no child")
+	}
+	t.Cleanup(func() { _ = child.Process.Kill() })
+	return child, stdin, bufio.NewReader(stdout)
+}
+
+// startApp notes the earlier settings, then changes them in a process of its own, as the app does.
+func startApp(t *testing.T, before sysproxy.Options) (folder string, app *exec.Cmd) {
+	t.Helper()
+	found, err := sysproxy.Current().Query(sysproxy.LAN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sysproxy.Current().Set(sysproxy.LAN, found) })
+	if err := sysproxy.Current().Set(sysproxy.LAN, before); err != nil {
+		t.Fatal(err)
+	}
+	// Not t.TempDir: Wine cannot remove a folder that is not empty.
+	folder, err = os.MkdirTemp("", "data é & x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := sysproxy.Read(sysproxy.Current(), sysproxy.LAN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, _, said := play(t, "app")
+	written := journal{Version: 1, Owner: strings.Repeat("ab", 16), UID: os.Getuid(), Boot: fmt.Sprintf("at-%d", time.Now().UnixMilli()),
+		App: processIdentity{app.Process.Pid, ""}, Phase: "on", Ports: []int{41002},
+		Stores: []journalEntry{{Store: "wininet", Before: values, Ours: []Values{oursOnWindows()}}, {Store: "wininet", Scope: "deleted", Before: values, Ours: []Values{oursOnWindows()}}}}
+	if err := os.WriteFile(filepath.Join(folder, journalName), []byte(sealed(t, written)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := sysproxy.AddLogin(sysproxy.Current(), folder); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := said.ReadString('\n'); err != nil || strings.TrimSpace(line) != "on <nil>" {
+		t.Fatalf("the app said %q (%v)", line, err)
+	}
+	return folder, app
+}
+
+func expectSettings(t *testing.T, want sysproxy.Options) {
+	t.Helper()
+	if got, err := sysproxy.Current().Query(sysproxy.LAN); err != nil || got != want {
+		t.Errorf("the settings are %+v, want %+v (%v)", got, want, err)
+	}
+}
+
+func end(app *exec.Cmd) {
+	_ = app.Process.Kill()
+	_ = app.Wait()
+}
+
+var earlier = map[string]sysproxy.Options{
+	"nothing":       {Flags: 1},
+	"manual":        {Flags: 3, Server: "http=proxy.corp:3128;https=b:2", Bypass: "*.corp;<local>"},
+	"configuration": {Flags: 5, AutoConfig: "http://pac.corp/a?b=c&d=%20"},
+}
+
+func TestTheGuardRestoresWhenTheAppIsKilled(t *testing.T) {
+	for name, before := range earlier {
+		t.Run(name, func(t *testing.T) {
+			folder, app := startApp(t, before)
+			guard, pipe, _ := play(t, "guard")
+			fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\n", filepath.Join(folder, journalName), app.Process.Pid)
+			end(app)
+			_ = pipe.Close()
+			if err := guard.Wait(); err != nil {
+				t.Errorf("the guard: %v", err)
+			}
+			expectSettings(t, before)
+			if entries, _ := os.ReadDir(folder); len(entries) != 1 || entries[0].Name() != noteName {
+				t.Errorf("left behind: %v", entries)
+			}
+		})
+	}
+}
+
+func TestTheGuardLeavesACleanEndAlone(t *testing.T) {
+	folder, app := startApp(t, earlier["nothing"])
+	guard, pipe, _ := play(t, "guard")
+	fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\nclean\n", filepath.Join(folder, journalName), app.Process.Pid)
+	if err := guard.Wait(); err != nil {
+		t.Errorf("the guard: %v", err)
+	}
+	values, err := sysproxy.Read(sysproxy.Current(), sysproxy.LAN)
+	if err != nil || !maps.EqualFunc(values, oursOnWindows(), same) {
+		t.Errorf("%v (%v)", plain(values), err)
+	}
+	_ = sysproxy.RemoveLogin(sysproxy.Current(), folder)
+}
+
+func TestTheLoginRestorerSparesALivingAppAndRestoresADeadOnes(t *testing.T) {
+	before := earlier["manual"]
+	folder, app := startApp(t, before)
+	run := func() string {
+		var out, complaints bytes.Buffer
+		restoreProxy([]string{"--at-login", "--journal", filepath.Join(folder, journalName)}, &out, &complaints)
+		return out.String() + complaints.String()
+	}
+	if said := run(); said != "nothing to restore\n" {
+		t.Errorf("while the app runs: %q", said)
+	}
+	end(app)
+	if said := run(); said != "restored\n" {
+		t.Errorf("after it died: %q", said)
+	}
+	expectSettings(t, before)
+}
