@@ -1,12 +1,11 @@
 /** What reading a document collects, and how an item that cannot be read is told. */
-import { makeFault, type FaultCode, type Result } from '../../../shared/fault.ts';
+import type { FaultCode, Result } from '../../../shared/fault.ts';
 import type { FoundSubscription, Profile, Reject } from '../../../shared/profile.ts';
+import { checkBounds } from './bounds.ts';
 import { textAt, type Places, type TreeMap } from './tree.ts';
 
 /** Most servers that one document may bring. */
 export const maxProfiles = 50_000;
-/** Longest text of a single field, in UTF-16 units: the longest line that links may have. */
-export const maxFieldLength = 64 * 1024;
 /** Most subscriptions that one document may name. */
 export const maxSubscriptions = 32;
 
@@ -68,22 +67,10 @@ export function addItem(findings: Findings, outcome: Result<Profile>, item: Tree
     findings.rejected.push({ line, code: 'input-too-large', reason: 'Only the first 50,000 servers of this document were read.', excerpt: '' });
     return false;
   }
-  const checked = outcome.ok ? checkLength(outcome.value) : outcome;
+  const checked = outcome.ok ? checkBounds(outcome.value) : outcome;
   if (checked.ok) findings.profiles.push(checked.value);
   else findings.rejected.push({ line, code: checked.fault.code, reason: checked.fault.cause ?? 'This entry cannot be read.', excerpt: excerptOf(item) });
   return true;
-}
-
-function checkLength(profile: Profile): Result<Profile> {
-  const longest = Math.max(...textLengths(profile));
-  if (longest <= maxFieldLength) return { ok: true, value: profile };
-  return { ok: false, fault: makeFault('input-too-large', 'A field of this entry is longer than 65,536 characters.') };
-}
-
-function textLengths(profile: Profile): number[] {
-  const lengths = [0];
-  for (const value of Object.values(profile) as unknown[]) if (typeof value === 'string') lengths.push(value.length);
-  return lengths;
 }
 
 /** Type and name of an item, without anything that could be secret. */

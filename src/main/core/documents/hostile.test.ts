@@ -91,3 +91,15 @@ test('any text is taken without throwing', () => {
     { numRuns: 3_000 },
   );
 });
+
+test.each([
+  ['a word', `cipher: aes-128-gcm, up: ${'x'.repeat(300)}, type: hysteria2`],
+  ['a list', `type: socks5, tls: true, alpn: [${'a, '.repeat(1_500)}a]`],
+  ['a list in one text', `type: socks5, tls: true, alpn: "${'a,'.repeat(1_500)}a"`],
+  ['an unknown field', `type: socks5, foo: ${'x'.repeat(70_000)}`],
+  ['a header', `type: vless, uuid: ${uuid}, network: ws, ws-opts: {headers: {A: ${'x'.repeat(70_000)}}}`],
+])('%s that no stored profile may have costs its item or is cut', (_what, fields) => {
+  const { profiles, rejected } = readDocument(`proxies:\n  - ${item}\n  - {name: n, server: h.example, port: 1, password: p, ${fields}}\n`);
+  expect(profiles.length + rejected.length).toBe(2);
+  for (const { code } of rejected) expect(code).toBe('input-too-large');
+});

@@ -3,7 +3,8 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { readHost, readPort } from '../../../shared/links/host.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { OpenvpnRemote } from '../../../shared/profile-tunnels.ts';
-import { maxFieldLength, type Findings } from './findings.ts';
+import { checkBounds, maxFieldLength } from './bounds.ts';
+import type { Findings } from './findings.ts';
 import { readOpenvpnLines, type OpenvpnDirective, type OpenvpnFile } from './openvpn-lines.ts';
 import { forbidden, inlinable, keptBlocks, wordy } from './openvpn-rules.ts';
 import { present } from './present.ts';
@@ -19,7 +20,8 @@ export function isOpenvpn(text: string): boolean {
 
 /** One profile with all its remotes, or the reason for none. */
 export function readOpenvpn(text: string, findings: Findings): void {
-  const outcome = readFile(readOpenvpnLines(text), text, findings);
+  const read = readFile(readOpenvpnLines(text), text, findings);
+  const outcome = read.ok ? checkBounds(read.value) : read;
   if (outcome.ok) findings.profiles.push(outcome.value);
   else findings.rejected.push({ line: lineOf(outcome.fault.detail), code: outcome.fault.code, reason: outcome.fault.cause ?? '', excerpt: '' });
 }

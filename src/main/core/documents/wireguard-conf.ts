@@ -3,7 +3,8 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { readEndpoint } from '../../../shared/links/host.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
-import { maxFieldLength, maxProfiles, type Findings } from './findings.ts';
+import { checkBounds, maxFieldLength } from './bounds.ts';
+import { maxProfiles, type Findings } from './findings.ts';
 import { extraOf, fieldsOf, takeInteger, takeText, takeTexts } from './fields.ts';
 import { readIni, type IniSection } from './ini.ts';
 import { present } from './present.ts';
@@ -27,7 +28,8 @@ export function readWireguardConf(text: string, findings: Findings): void {
   for (const [order, start] of starts.entries()) {
     const own = sections[start];
     if (own === undefined || findings.profiles.length >= maxProfiles) return;
-    const outcome = readTunnel(own, sections.slice(start + 1, starts[order + 1]), starts.length === 1 ? text : undefined, findings);
+    const read = readTunnel(own, sections.slice(start + 1, starts[order + 1]), starts.length === 1 ? text : undefined, findings);
+    const outcome = read.ok ? checkBounds(read.value) : read;
     if (outcome.ok) findings.profiles.push(outcome.value);
     else findings.rejected.push({ line: own.line, code: outcome.fault.code, reason: outcome.fault.cause ?? '', excerpt: '[Interface]' });
   }
