@@ -1,5 +1,6 @@
 /** Set-up for tests: the browsers, servers and desktop tools they drive. Installed on Debian as root, else looked for. */
 import { existsSync } from 'node:fs';
+import { canRunWine } from './suite-wine.mjs';
 import { SetUpError, ask, environment, run } from './tools.mjs';
 
 /** Debian's package → the program that proves it is there (or a file, when it starts with a slash). */
@@ -25,6 +26,7 @@ const packages = {
   openvpn: 'openvpn',
   'util-linux': 'unshare',
   'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk',
+  ...(canRunWine ? { wine: 'wine', wine64: '/usr/lib/wine/wine64' } : {}),
 };
 /** Where browsers of the Chromium family stand on systems other than Debian. */
 const browsers = [

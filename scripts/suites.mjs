@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineTags } from './setup-engine.mjs';
+import { canRunWine, wineSuite } from './suite-wine.mjs';
 import { environment, isWindows, root } from './tools.mjs';
 
 const reports = join(root, 'test-results');
@@ -17,6 +18,7 @@ export const suites = [
   check('types', 'TypeScript', 'typescript/bin/tsc', ['--noEmit']),
   check('lint', 'layers, cycles, promises, exhaustive switches', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
   go('engine', 'the engine', 'engine', ['-tags', engineTags]),
+  ...(canRunWine ? [wineSuite(runGo)] : []),
   {
     name: 'unit',
     what: 'units, and every protocol against real servers',
@@ -88,8 +90,8 @@ function go(name, what, folder, flags) {
   };
 }
 
-async function runGo(command, args, cwd, env, flags) {
-  const vet = spawnSync(command, ['vet', ...flags, './...'], { cwd, env, stdio: 'inherit' });
+async function runGo(command, args, cwd, env, flags, vetted = ['./...']) {
+  const vet = spawnSync(command, ['vet', ...flags, ...vetted], { cwd, env, stdio: 'inherit' });
   const counted = { passed: vet.status === 0 ? 1 : 0, failed: vet.status === 0 ? 0 : 1 };
   const status = await new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
