@@ -98,6 +98,30 @@ func closeServers(servers []*server) {
 	}
 }
 
+// rivals lists those of the old servers that would fight with a new one over a WireGuard key: the far end answers
+// whichever spoke last. Any other replaced server lives on until its last connection ends.
+func (t serverTable) rivals(old serverTable) []*server {
+	keys := map[string]bool{}
+	for _, one := range t {
+		keys[wireguardKey(one)] = true
+	}
+	var found []*server
+	for name, one := range old {
+		if key := wireguardKey(one); key != "" && keys[key] && t[name] != one {
+			found = append(found, one)
+		}
+	}
+	return found
+}
+
+func wireguardKey(one *server) string {
+	if one.description["type"] != "wireguard" {
+		return ""
+	}
+	key, _ := one.description["private-key"].(string)
+	return key
+}
+
 // secrets lists every secret text of the table.
 func (t serverTable) secrets() []string {
 	var all []string

@@ -78,11 +78,13 @@ func (t *Tunnel) swap(table serverTable, selected string) {
 	}
 	t.release = release
 	wasRunning := t.servers != nil
+	rivals := table.rivals(t.servers)
 	t.servers = table
 	t.board.current.Store(table[selected])
 	core.UpdateProxies(t.adapters(), map[string]provider.ProxyProvider{})
 	core.UpdateRules([]C.Rule{rules.NewMatch(outbound.Group)}, map[string][]C.Rule{}, map[string]provider.RuleProvider{})
 	core.OnRunning()
+	closeServers(rivals)
 	if !wasRunning {
 		t.meter.start()
 	}
