@@ -5,6 +5,7 @@ import type { Handlers, Served } from '../../src/shared/serve.ts';
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import { applyChange, type LogLine, type ProbeState, type ProfileCard, type Snapshot, type SnapshotChange } from '../../src/shared/snapshot.ts';
 import { fakeServers } from './fake-servers.ts';
+import { fakeDescription, fakeExport, fakeLocked } from './fake-share.ts';
 import { fakeDiff, fakeSubscriptions } from './fake-subscriptions.ts';
 import { fakeConnection, fakeLog, isFakeState, type FakeState } from './fake-states.ts';
 
@@ -84,6 +85,10 @@ export class FakeApp implements Served {
       'subscriptions.edit': () => done,
       'subscriptions.remove': () => Promise.resolve(succeed({ undo: 'u1', removed: 3 })),
       'subscriptions.undoRemove': () => Promise.resolve(succeed({ restored: 3 })),
+      'share.describe': ({ ids }) => Promise.resolve(succeed(fakeDescription(this.#snapshot.profiles.filter((card) => ids.includes(card.id))))),
+      'share.export': ({ ids, format }) => Promise.resolve(succeed(fakeExport(this.#snapshot.profiles.filter((card) => ids.includes(card.id)), format))),
+      'share.backup': () => Promise.resolve(succeed(fakeLocked)),
+      'profiles.unseal': ({ passphrase }) => Promise.resolve(passphrase === fakeLocked.passphrase ? succeed({ added: [], known: this.#snapshot.profiles.slice(0, 3), rejected: [], settings: 'none' as const }) : fail('sealed-wrong')),
       'probes.start': ({ ids }) => (this.#test(ids), done),
       'probes.stop': () => done,
       'settings.change': (patch) => {

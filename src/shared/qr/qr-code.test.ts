@@ -63,7 +63,7 @@ describe('a picture', () => {
   it('with several codes gives all of them', async () => {
     const codes = [link, `${link}-2`, 'trojan://p@a.example:443'].map((text) => code(text, 4));
     const picture = paint(900, 900, (x, y) => at(codes[(y > 450 ? 2 : 0) + (x > 450 ? 1 : 0)] ?? paint(1, 1, () => 255), (x % 450) - 40, (y % 450) - 40));
-    expect([...(await readCodes(picture))].sort()).toEqual([link, `${link}-2`, 'trojan://p@a.example:443'].sort());
+    expect((await readCodes(picture)).toSorted()).toEqual([link, `${link}-2`, 'trojan://p@a.example:443'].toSorted());
   });
 
   it('without a code, without size or of the wrong length gives none', async () => {
@@ -89,7 +89,7 @@ describe('a long text', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 9_000, minLength: 1 }), fc.boolean(), (text, turned) => {
         const frames = splitFrames(text) ?? [];
         expect(frames.every((frame) => makeCode(frame).ok)).toBe(true);
-        expect(joinFrames(turned ? [...frames].reverse() : [...frames, ...frames])).toEqual({ texts: [text, ...(frames.length === 1 && !turned ? [text] : [])], missing: 0 });
+        expect(joinFrames(turned ? frames.toReversed() : [...frames, ...frames])).toEqual({ texts: [text, ...(frames.length === 1 && !turned ? [text] : [])], missing: 0 });
       }),
       { numRuns: 20 },
     );

@@ -13,6 +13,9 @@ const optionTypes: Readonly<Record<string, OptionType>> = {
   version: 'boolean',
   link: 'boolean',
   cases: 'boolean',
+  'without-names': 'boolean',
+  format: 'string',
+  'passphrase-file': 'string',
   'no-system-proxy': 'boolean',
   check: 'list',
   port: 'string',
@@ -26,6 +29,10 @@ export interface CommandLine {
   readonly dataDir?: string;
   readonly link: boolean;
   readonly cases: boolean;
+  /** Of `export`; checked there. */
+  readonly format?: string;
+  readonly withoutNames: boolean;
+  readonly passphraseFile?: string;
   readonly noSystemProxy: boolean;
   /** Check addresses of this run; empty means the stored ones. */
   readonly checks: readonly string[];
@@ -78,12 +85,21 @@ function readOptions(command: CommandName, words: readonly string[], values: Val
       json: values['json'] === true,
       link: values['link'] === true,
       cases: values['cases'] === true,
+      withoutNames: values['without-names'] === true,
+      ...textOption('format', values['format']),
+      ...textOption('passphraseFile', values['passphrase-file']),
       noSystemProxy: values['no-system-proxy'] === true,
       checks,
       port,
       ...(typeof dataDir === 'string' ? { dataDir } : {}),
     },
   });
+}
+
+/** The option under its own name where it was given. */
+function textOption<Name extends string>(name: Name, value: Values[string]): { readonly [Key in Name]?: string } {
+  // One member with the name that was asked for; the compiler does not follow computed names.
+  return (typeof value === 'string' ? { [name]: value } : {}) as { readonly [Key in Name]?: string };
 }
 
 function parseWords(words: readonly string[]): Result<{ readonly values: Values; readonly positionals: readonly string[] }> {

@@ -13,15 +13,18 @@ export interface CommandShape {
 const many = 50_000;
 
 /** In the order help shows them. */
-export const commandNames = ['add', 'list', 'show', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'version'] as const;
+export const commandNames = ['add', 'list', 'show', 'export', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'version'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const commands: Readonly<Record<CommandName, CommandShape>> = {
   add: {
-    usage: 'LINK…|FILE|-',
+    usage: 'LINK…|FILE|- [--passphrase-file FILE|-]',
     words: { least: 1, most: many },
-    options: [],
-    help: ['Adds servers from links, files or standard input, and says what was refused and why.'],
+    options: ['passphrase-file'],
+    help: [
+      'Adds servers from links, files or standard input, and says what was refused and why.',
+      '--passphrase-file   where the words of a locked text (byway1:…) stand',
+    ],
   },
   list: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Lists the servers; * marks the chosen one.'] },
   show: {
@@ -29,6 +32,17 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
     words: { least: 1, most: 1 },
     options: ['link'],
     help: ['Shows one server.', '--link   its link, with the keys in it'],
+  },
+  export: {
+    usage: 'ID|NAME… [--format FORMAT] [--without-names] [--passphrase-file FILE|-]',
+    words: { least: 1, most: many },
+    options: ['format', 'without-names', 'passphrase-file'],
+    help: [
+      'Prints servers for somewhere else, with the keys in them.',
+      '--format FORMAT     link (as it came, the usual), qr, base64, clash, sing-box, telegram, sealed',
+      '--without-names     leaves out the names, which may tell whose link it was',
+      '--passphrase-file   where the words for sealed stand, 12 characters or more; - is standard input',
+    ],
   },
   remove: { usage: 'ID|NAME…', words: { least: 1, most: many }, options: [], help: ['Removes servers.'] },
   connect: {

@@ -6,6 +6,7 @@ import type { App } from '../../services/app.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes, type CommandName, type ExitCode } from './commands.ts';
 import { connectPractice, connectServer } from './connect-command.ts';
+import { exportServers, readExportWish, readPassphrase } from './export-command.ts';
 import { readText, readTexts } from './input.ts';
 import type { Output } from './output.ts';
 import { runCases, runParse } from './parse-command.ts';
@@ -63,6 +64,8 @@ export async function runCommand(host: CommandHost, line: CommandLine): Promise<
       return withSession(host, line, (session) => connectServer({ session, output, stop: host.stop }, line.words[0]));
     case 'practice':
       return withSession(host, line, (session) => connectPractice({ session, output, stop: host.stop }));
+    case 'export':
+      return exporting(host, line);
     case 'remove':
       return withSession(host, line, (session) => removeServers(session, output, line.words));
     case 'restore':
@@ -96,7 +99,15 @@ async function withSession(host: CommandHost, line: CommandLine, work: (session:
 
 async function add(host: CommandHost, line: CommandLine): Promise<ExitCode> {
   const texts = await readTexts(line.words, host.stdin);
-  return texts.ok ? withSession(host, line, (session) => addServers(session, host.output, texts.value)) : failed(host.output, texts);
+  if (!texts.ok) return failed(host.output, texts);
+  const words = line.passphraseFile === undefined ? undefined : await readPassphrase(line.passphraseFile, host.stdin);
+  if (words?.ok === false) return failed(host.output, words);
+  return withSession(host, line, (session) => addServers(session, host.output, texts.value, words?.value));
+}
+
+async function exporting(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const wish = await readExportWish(line, host.stdin);
+  return wish.ok ? withSession(host, line, (session) => exportServers(session, host.output, line.words, wish.value)) : failed(host.output, wish);
 }
 
 async function parse(host: CommandHost, line: CommandLine): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 /** add, list, show, remove: the list of servers. */
 import { fail, type Result } from '../../../shared/fault.ts';
+import { isLockedText } from '../../../shared/locked-text.ts';
 import type { Reject } from '../../../shared/profile.ts';
 import type { ProfileCard } from '../../../shared/snapshot.ts';
 import { exitCodes, type ExitCode } from './commands.ts';
@@ -22,12 +23,13 @@ export function listRefusals(output: Output, rejected: readonly Reject[]): void 
 }
 
 /** `byway add`: texts are what the words, files or standard input held. Nothing usable at all ends with code 3. */
-export async function addServers(session: Session, output: Output, texts: readonly string[]): Promise<ExitCode> {
+export async function addServers(session: Session, output: Output, texts: readonly string[], passphrase?: string): Promise<ExitCode> {
   const added: ProfileCard[] = [];
   const known: ProfileCard[] = [];
   const rejected: Reject[] = [];
   for (const text of texts) {
-    const report = await session.call('profiles.import', { text });
+    const locked = passphrase !== undefined && isLockedText(text);
+    const report = locked ? await session.call('profiles.unseal', { text, passphrase }) : await session.call('profiles.import', { text });
     if (!report.ok && report.fault.code !== 'input-empty') return failed(output, report);
     if (!report.ok) continue;
     added.push(...report.value.added);
