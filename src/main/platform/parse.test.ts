@@ -64,6 +64,11 @@ describe('the reader process', () => {
     expect(answers.map((answer) => answer.ok && answer.value.profiles[0]?.name)).toEqual(['a', 'b', 'c']);
   });
 
+  test('reads documents as well as links', async () => {
+    const answer = await runnerFor(worker).parse('proxies:\n  - {name: n, type: socks5, server: h.example, port: 1}\nproxy-providers: {p: {url: "https://a.example/s"}}\n');
+    expect(answer.ok && answer.value).toMatchObject({ profiles: [{ type: 'socks5', server: 'h.example' }], rejected: [], subscriptions: [{ url: 'https://a.example/s', name: 'p' }] });
+  });
+
   test('reads 10 MB of noise within its limits', async () => {
     const answer = await runnerFor(worker, { parseMs: 10_000, startMs: 20_000 }).parse(`${'x'.repeat(60_000)}\n`.repeat(170));
     expect(answer.ok && answer.value.rejected).toHaveLength(1);

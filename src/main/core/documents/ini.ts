@@ -19,7 +19,8 @@ export interface IniSection {
   readonly comments: readonly string[];
 }
 
-const maxSections = 1_100;
+/** Peers of one profile, at most, and its own section. */
+const maxSections = 1_001;
 const maxEntries = 20_000;
 
 /** Sections in order; lines in front of the first are passed over. */

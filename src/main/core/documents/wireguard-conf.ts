@@ -16,9 +16,9 @@ const hooks = new Set(['preup', 'postup', 'predown', 'postdown', 'saveconfig']);
 const local = new Set(['table', 'fwmark', 'listenport', 'user', 'group']);
 const lists = new Set(['address', 'dns', 'allowedips']);
 
-/** True for a text with both kinds of section. Looks at the headings only. */
+/** True for a text with the one section, and the other or its own key. */
 export function isWireguardConf(text: string): boolean {
-  return /^[ \t]*\[[ \t]*interface[ \t]*\]/im.test(text) && /^[ \t]*\[[ \t]*peer[ \t]*\]/im.test(text);
+  return /^[ \t]*\[[ \t]*interface[ \t]*\]/im.test(text) && /^[ \t]*(?:\[[ \t]*peer[ \t]*\]|privatekey[ \t]*=)/im.test(text);
 }
 
 /** One profile for each `[Interface]`, with all peers up to the next. */
