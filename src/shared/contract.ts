@@ -4,10 +4,12 @@
  * `serve.ts`; `call.ts` uses them as types only.
  */
 import { z } from 'zod';
+import { shareInputs, type ShareAnswers } from './contract-share.ts';
 import type { ConnectionState, LocalEntrance } from './connection.ts';
-import type { Reject, StoredProfile } from './profile.ts';
+import type { FoundSubscription, Reject, StoredProfile } from './profile.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import type { LogLine, ProfileCard, ProbeState, Snapshot, SnapshotChange } from './snapshot.ts';
+import type { SubscriptionDiff } from './subscription.ts';
 
 /** Longest text one import takes, in UTF-16 units: 16 Mi. */
 export const maxPasteLength = 16 * 1024 * 1024;
@@ -17,6 +19,7 @@ export const maxIds = 50_000;
 const id = z.string().min(1).max(64);
 const ids = z.array(id).min(1).max(maxIds);
 const nothing = z.strictObject({});
+const listAddress = z.string().min(1).max(8192);
 
 function call<Input extends z.ZodType>(input: Input) {
   return { input, output<Output>() { return { input, answer: undefined as unknown as Output }; } };
@@ -42,6 +45,21 @@ export const contract = {
   'profiles.undoRemove': call(z.strictObject({ undo: id })).output<{ readonly restored: number }>(),
   /** The link with its keys: only when the person asks to see or copy it. */
   'profiles.reveal': call(z.strictObject({ id })).output<{ readonly link: string; readonly profile: StoredProfile }>(),
+  /**
+   * Fetches a list and keeps it: the person's consent is this very call. Faults of the address and the answer, and then
+   * nothing is kept; `address-unsafe` can be confirmed by `accept` with the `reasons` of its detail.
+   */
+  'subscriptions.add': call(z.strictObject({ url: listAddress, name: z.string().max(1000).optional(), accept: z.array(z.enum(['plain', 'private'])).max(2).optional() })).output<{ readonly id: string; readonly diff: SubscriptionDiff }>(),
+  /** Fetches lists anew, all when none is named; a failed one keeps its servers and answers its fault. */
+  'subscriptions.refresh': call(z.strictObject({ ids: z.array(id).max(1000).optional() })).output<readonly RefreshOutcome[]>(),
+  'subscriptions.edit': call(subscriptionPatch()).output<null>(),
+  /** The list and its servers; answers a token for `subscriptions.undoRemove`, good until the app ends. */
+  'subscriptions.remove': call(z.strictObject({ id })).output<{ readonly undo: string; readonly removed: number }>(),
+  'subscriptions.undoRemove': call(z.strictObject({ undo: id })).output<{ readonly restored: number }>(),
+  'share.describe': call(shareInputs['share.describe']).output<ShareAnswers['share.describe']>(),
+  'share.export': call(shareInputs['share.export']).output<ShareAnswers['share.export']>(),
+  'share.backup': call(shareInputs['share.backup']).output<ShareAnswers['share.backup']>(),
+  'profiles.unseal': call(shareInputs['profiles.unseal']).output<ShareAnswers['profiles.unseal']>(),
   /** Queues tests; results arrive as changes of `probes`. */
   'probes.start': call(z.strictObject({ ids })).output<null>(),
   'probes.stop': call(nothing).output<null>(),
@@ -51,6 +69,21 @@ export const contract = {
   /** Restores everything and ends the app. */
   'app.quit': call(nothing).output<null>(),
 } as const;
+
+/** What a person may change of a list; an empty title or User-Agent brings the usual one back. */
+function subscriptionPatch() {
+  return z.strictObject({
+    id,
+    title: z.string().max(200).optional(),
+    /** Printable ASCII: it becomes a header. */
+    userAgent: z.string().max(200).regex(/^[\x20-\x7e]*$/).optional(),
+    /** Hours; 0 is by hand only, null what the provider says. */
+    intervalHours: z.int().min(0).max(168).nullable().optional(),
+    way: z.enum(['auto', 'direct', 'tunnel']).optional(),
+    /** Sends a random number that names this list on this computer; off by default. */
+    sendsHardwareId: z.boolean().optional(),
+  });
+}
 
 /** Settings all optional, without defaults: what is absent stays as it was. */
 function settingsPatch() {
@@ -71,6 +104,14 @@ export interface ImportReport {
   /** Already in the list: not added again. */
   readonly known: readonly ProfileCard[];
   readonly rejected: readonly Reject[];
+  /** Addresses of lists, found and not fetched; absent means none. */
+  readonly subscriptions?: readonly FoundSubscription[];
+}
+
+export interface RefreshOutcome {
+  readonly id: string;
+  readonly diff?: SubscriptionDiff;
+  readonly fault?: import('./fault.ts').Fault;
 }
 
 export type CallName = keyof typeof contract;

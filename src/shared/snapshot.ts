@@ -3,6 +3,7 @@ import type { ConnectionState } from './connection.ts';
 import type { Fault } from './fault.ts';
 import type { ProfileSource, ProfileType, ProfileWarning } from './profile.ts';
 import type { Settings } from './settings.ts';
+import type { SubscriptionCard } from './subscription.ts';
 
 /** One server as lists show it. */
 export interface ProfileCard {
@@ -17,6 +18,8 @@ export interface ProfileCard {
   readonly transport: string;
   readonly warnings: readonly ProfileWarning[];
   readonly source: ProfileSource['kind'];
+  /** Id of the subscription it came from. */
+  readonly subscription?: string;
   readonly addedAt: number;
   /** Why the engine cannot run it; absent when it can. */
   readonly cannotRun?: Fault;
@@ -85,6 +88,7 @@ export interface Snapshot {
   readonly host: HostInfo;
   readonly connection: ConnectionState;
   readonly profiles: readonly ProfileCard[];
+  readonly subscriptions: readonly SubscriptionCard[];
   /** The profile *Connect* will use. */
   readonly chosen?: string;
   readonly probes: Readonly<Record<string, ProbeState>>;
@@ -94,9 +98,16 @@ export interface Snapshot {
   readonly notices: readonly Notice[];
 }
 
-/** The part of the snapshot that changed: members replace theirs, except the two maps, which carry only what moved. */
-export interface SnapshotChange extends Partial<Omit<Snapshot, 'profiles' | 'probes' | 'host' | 'chosen' | 'practicePage'>> {
-  readonly profiles?: { readonly upsert: readonly ProfileCard[]; readonly remove: readonly string[] };
+/** What moved in a list. */
+export interface ListChange<Card> {
+  readonly upsert: readonly Card[];
+  readonly remove: readonly string[];
+}
+
+/** The part of the snapshot that changed: members replace theirs, except lists and maps, which carry only what moved. */
+export interface SnapshotChange extends Partial<Omit<Snapshot, 'profiles' | 'subscriptions' | 'probes' | 'host' | 'chosen' | 'practicePage'>> {
+  readonly profiles?: ListChange<ProfileCard>;
+  readonly subscriptions?: ListChange<SubscriptionCard>;
   /** `null` removes the entry. */
   readonly probes?: Readonly<Record<string, ProbeState | null>>;
   /** `null` removes it. */
@@ -106,16 +117,17 @@ export interface SnapshotChange extends Partial<Omit<Snapshot, 'profiles' | 'pro
 
 /** Applies a change: used by the app's own state and by every mirror, so that they cannot disagree. */
 export function applyChange(snapshot: Snapshot, change: SnapshotChange): Snapshot {
-  const { profiles, probes, chosen, practicePage, ...rest } = change;
+  const { profiles, subscriptions, probes, chosen, practicePage, ...rest } = change;
   let next: Snapshot = { ...snapshot, ...rest };
   if (profiles !== undefined) next = { ...next, profiles: mergeCards(snapshot.profiles, profiles) };
+  if (subscriptions !== undefined) next = { ...next, subscriptions: mergeCards(snapshot.subscriptions, subscriptions) };
   if (probes !== undefined) next = { ...next, probes: mergeProbes(snapshot.probes, probes) };
   if (chosen !== undefined) next = replaceOptional(next, 'chosen', chosen);
   if (practicePage !== undefined) next = replaceOptional(next, 'practicePage', practicePage);
   return next;
 }
 
-function mergeCards(cards: readonly ProfileCard[], change: NonNullable<SnapshotChange['profiles']>): readonly ProfileCard[] {
+function mergeCards<Card extends { readonly id: string }>(cards: readonly Card[], change: ListChange<Card>): readonly Card[] {
   const gone = new Set(change.remove);
   const fresh = new Map(change.upsert.map((card) => [card.id, card]));
   const kept = cards.filter((card) => !gone.has(card.id)).map((card) => {

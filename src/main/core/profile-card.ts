@@ -20,6 +20,7 @@ export function profileCard(stored: StoredProfile): ProfileCard {
     transport: transportName(profile),
     warnings: profileWarnings(profile),
     source: stored.source.kind,
+    ...(stored.source.kind === 'subscription' ? { subscription: stored.source.id } : {}),
     addedAt: stored.addedAt,
     ...(runnable.ok ? {} : { cannotRun: runnable.fault }),
   };

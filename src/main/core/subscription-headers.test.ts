@@ -65,6 +65,7 @@ test.each([
   [{}, 'https://a.example/x#f%20g', 'f g'],
   [{}, 'https://a.example/lists/friends.txt', 'friends'],
   [{}, 'https://a.example/sub/3f9a8b7c6d5e4f3a', 'a.example'],
+  [{}, 'https://a.example/sub/secret-token', 'a.example'],
   [{}, 'https://a.example/', 'a.example'],
 ])('title of %j at %s', (head, address, title) => {
   expect(subscriptionTitle(head, address, undefined)).toBe(title);

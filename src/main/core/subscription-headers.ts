@@ -49,9 +49,9 @@ export function readSubscriptionHead(headers: Readonly<Record<string, string>>, 
 export function subscriptionTitle(head: Pick<SubscriptionHead, 'title'>, address: string, givenName: string | undefined): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const last = url?.pathname.split('/').findLast((part) => part !== '') ?? '';
-  const path = decoded(last).replace(/\.[a-z0-9]{1,5}$/i, '');
-  // A long part without a word in it is the key of the address: it must not be shown.
-  const readable = path.length <= 24 && !/\d.*\d/.test(path) && !/^(sub|api|subscribe|subscription|link|s)$/i.test(path) ? path : '';
+  // Only a file's name: any other part may be the key of the address, which must not be shown.
+  const [, file = ''] = /^([^.]{1,24})\.(?:txt|ya?ml|json|conf)$/i.exec(decoded(last)) ?? [];
+  const readable = /\d.*\d/.test(file) ? '' : file;
   return [head.title, givenName, decoded(url?.hash.slice(1) ?? ''), readable, url?.hostname].find((name) => name !== undefined && name.trim() !== '')?.trim().slice(0, maxTitle) ?? '';
 }
 

@@ -18,6 +18,8 @@ import { random } from '../platform/random.ts';
 import { createClosedBox } from '../platform/secrets/envelope.ts';
 import { hasSealedData, openKeyFileBox } from '../platform/secrets/key-file.ts';
 import { createProfilesDocument } from '../platform/store/profiles-document.ts';
+import { createSubscriptionsDocument } from '../platform/store/subscriptions-document.ts';
+import { createFetcher } from '../platform/fetch/fetcher.ts';
 import { createSettingsDocument } from '../platform/store/settings-document.ts';
 import { createApp, type App, type AppOptions } from '../services/app.ts';
 import type { Deps, Log, ProxyControl, SecretBox } from '../services/deps.ts';
@@ -92,6 +94,8 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
     engine,
     proxy,
     profiles: createProfilesDocument(folder, { now: () => clock.now() }),
+    subscriptions: createSubscriptionsDocument(folder, { now: () => clock.now() }),
+    fetcher: createFetcher(),
     settings: createSettingsDocument(folder, { now: () => clock.now(), random }),
     secrets,
     lockbox: createLockbox(),
@@ -109,7 +113,7 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
     quit: options.quit ?? (() => undefined),
   };
   const readOnly = { save: () => Promise.resolve(fail('store-locked', 'opened to read')) };
-  const quiet = options.access === 'write' ? deps : { ...deps, profiles: { ...deps.profiles, ...readOnly }, settings: { ...deps.settings, ...readOnly } };
+  const quiet = options.access === 'write' ? deps : { ...deps, profiles: { ...deps.profiles, ...readOnly }, subscriptions: { ...deps.subscriptions, ...readOnly }, settings: { ...deps.settings, ...readOnly } };
   return { deps: quiet, end: () => parse.close() };
 }
 

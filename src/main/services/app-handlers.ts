@@ -5,7 +5,9 @@ import type { Services } from './app-start.ts';
 import type { Deps } from './deps.ts';
 import type { Notices } from './notices.ts';
 import { importText, practiceProfile } from './profile-import.ts';
+import { describeShare, exportBackup, exportShare } from './share.ts';
 import type { State } from './state.ts';
+import { createUnsealer } from './unseal.ts';
 
 /** What the table stands on. `started` never resolves before recovery and reading are done. */
 export interface HandlerWorld {
@@ -20,6 +22,7 @@ export interface HandlerWorld {
 
 /** Every call of the contract; a missing one does not compile. */
 export function createHandlers({ deps, state, notices, started, isClosing, quit }: HandlerWorld): Handlers {
+  const unsealer = createUnsealer(deps);
   return {
     'state.get': async () => (await started, succeed(state.get())),
     'connection.connect': async ({ profileId }) => connect(await started, profileId, isClosing()),
@@ -33,6 +36,15 @@ export function createHandlers({ deps, state, notices, started, isClosing, quit 
     'profiles.remove': async ({ ids }) => remove(await started, ids),
     'profiles.undoRemove': async ({ undo }) => (await started).profiles.undoRemove(undo),
     'profiles.reveal': async ({ id }) => (await started).profiles.reveal(id),
+    'share.describe': async ({ ids }) => describeShare((await started).profiles, ids),
+    'share.export': async (request) => exportShare(deps, (await started).profiles, request),
+    'share.backup': async ({ passphrase }) => backup(deps, await started, passphrase),
+    'profiles.unseal': async (request) => unsealer.open(await started, request),
+    'subscriptions.add': async (input) => (await started).subscriptions.add(input),
+    'subscriptions.refresh': async ({ ids }) => (await started).subscriptions.refresh(ids),
+    'subscriptions.edit': async (input) => (await started).subscriptions.edit(input),
+    'subscriptions.remove': async ({ id }) => removeList(await started, id),
+    'subscriptions.undoRemove': async ({ undo }) => (await started).subscriptions.undoRemove(undo),
     'probes.start': async ({ ids }) => (await started).probes.start(ids),
     'probes.stop': async () => ((await started).probes.stop(), succeed(null)),
     'settings.change': async (patch) => {
@@ -73,8 +85,21 @@ async function choose(services: Services, id: string, closing: boolean): Promise
 }
 
 /** A connection to a removed server ends with it. */
+function letGo({ connection }: Services, ids: readonly string[]): void {
+  const wanted = connection.wantedProfile();
+  if (wanted !== undefined && ids.includes(wanted)) connection.disconnect();
+}
+
+async function removeList(services: Services, id: string): ReturnType<Services['subscriptions']['remove']> {
+  letGo(services, services.subscriptions.servers(id));
+  return services.subscriptions.remove(id);
+}
+
 async function remove(services: Services, ids: readonly string[]): ReturnType<Services['profiles']['remove']> {
-  const wanted = services.connection.wantedProfile();
-  if (wanted !== undefined && ids.includes(wanted)) services.connection.disconnect();
+  letGo(services, ids);
   return services.profiles.remove(ids);
+}
+
+function backup(deps: Deps, { profiles, settings }: Services, passphrase: string | undefined): ReturnType<typeof exportBackup> {
+  return exportBackup(deps, profiles.shelf, settings.current(), passphrase);
 }

@@ -10,6 +10,7 @@ import { createPracticeHost } from './practice-host.ts';
 import { createProbes, type ProbesService } from './probes.ts';
 import { createProfiles, type ProfilesService } from './profiles.ts';
 import { createSaver } from './saver.ts';
+import { createSubscriptions, type SubscriptionsService } from './subscriptions.ts';
 import { createSettings, type SettingsService } from './settings.ts';
 import type { State } from './state.ts';
 
@@ -20,6 +21,7 @@ export interface Services {
   readonly profiles: ProfilesService;
   readonly settings: SettingsService;
   readonly probes: ProbesService;
+  readonly subscriptions: SubscriptionsService;
   /** Writes what could not be written before. */
   flush(): Promise<Result<null>>;
 }
@@ -27,10 +29,11 @@ export interface Services {
 /** Recovers, reads, builds. Rejects only on a bug. */
 export async function startServices(deps: Deps, state: State, notices: Notices, overrides: Partial<Settings>): Promise<Services> {
   await recoverProxy(deps, notices);
-  const [storedSettings, storedList] = await Promise.all([deps.settings.load(), deps.profiles.load()]);
-  tellNotes(notices, [storedSettings, storedList]);
+  const [storedSettings, storedList, storedLists] = await Promise.all([deps.settings.load(), deps.profiles.load(), deps.subscriptions.load()]);
+  tellNotes(notices, [storedSettings, storedList, storedLists]);
   const settingsSaver = createSaver(deps.settings, deps.log, storedSettings.readOnly);
   const profilesSaver = createSaver(deps.profiles, deps.log, storedList.readOnly);
+  const subscriptionsSaver = createSaver(deps.subscriptions, deps.log, storedLists.readOnly);
   const settings = createSettings(deps, state, settingsSaver, storedSettings.value, overrides);
   const profiles = createProfiles(deps, state, profilesSaver);
   const { unreadable } = await profiles.load(storedList.value);
@@ -39,13 +42,18 @@ export async function startServices(deps: Deps, state: State, notices: Notices, 
   const language = (): string => chooseLanguage(settings.current().language, deps.host.languages);
   const practice = createPracticeHost(deps, language, () => connection.practice());
   const probes = createProbes(deps, state, settings, profiles, practice);
+  const subscriptions = createSubscriptions({
+    deps, state, saver: subscriptionsSaver, profiles, entrance: () => connection.local(), wanted: () => connection.wantedProfile(),
+  });
+  subscriptions.load(storedLists.value);
   return {
     connection,
     profiles,
     settings,
     probes,
+    subscriptions,
     async flush() {
-      const results = await Promise.all([settingsSaver.flush(), profilesSaver.flush()]);
+      const results = await Promise.all([settingsSaver.flush(), profilesSaver.flush(), subscriptionsSaver.flush()]);
       return results.find((result) => !result.ok) ?? succeed(null);
     },
   };

@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly overrides?: Partial<Settings>;
   /** Start the engine as soon as the app is ready, so that the first click is quick. Off for one-shot commands. */
   readonly warmEngine?: boolean;
+  /** Refresh lists that are due, now and later. Off for one-shot commands. */
+  readonly refreshLists?: boolean;
 }
 
 const shutdownMs = 20_000;
@@ -47,7 +49,10 @@ export function createApp(deps: Deps, options: AppOptions = {}): App {
   const notices = createNotices(state);
   const started = startServices(deps, state, notices, overrides);
   const ready = started.then(
-    () => warmUp(deps, options),
+    (services) => {
+      warmUp(deps, options);
+      if (options.refreshLists === true) services.subscriptions.follow();
+    },
     (error: unknown) => logBug(deps, 'start', error),
   );
   let closing: Promise<Result<null>> | undefined;
@@ -94,6 +99,7 @@ function warmUp(deps: Deps, options: AppOptions): void {
 async function shutDown(deps: Deps, started: Promise<Services>): Promise<Result<null>> {
   const services = await started.catch(() => undefined);
   services?.probes.stop();
+  services?.subscriptions.stop();
   services?.connection.disconnect();
   await services?.connection.settled();
   // Also what the connection does not know of: settings of an earlier run whose recovery failed at the start.
@@ -114,6 +120,7 @@ function emptySnapshot(deps: Deps, overrides: Partial<Settings>): Snapshot {
     host: deps.host,
     connection: { kind: 'off' },
     profiles: [],
+    subscriptions: [],
     probes: {},
     settings: { ...defaultSettings, ...overrides },
     traffic: { up: 0, down: 0, upTotal: 0, downTotal: 0 },

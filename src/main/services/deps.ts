@@ -176,6 +176,8 @@ export interface Deps {
   readonly proxy: ProxyControl;
   readonly profiles: Document<import('./stored.ts').StoredList>;
   readonly settings: Document<import('./stored.ts').StoredSettings>;
+  readonly subscriptions: Document<import('./stored.ts').StoredSubscriptions>;
+  readonly fetcher: Fetcher;
   readonly secrets: SecretBox;
   readonly lockbox: Lockbox;
   readonly parse: ParseRunner;

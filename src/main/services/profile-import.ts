@@ -1,8 +1,8 @@
 /** Pasted text → servers in the list. */
 import type { ImportReport } from '../../shared/contract.ts';
-import { succeed, type Result } from '../../shared/fault.ts';
-import { excerptOf } from '../../shared/links/excerpt.ts';
-import type { FoundSubscription, Profile, ProfileSource, Reject, StoredProfile } from '../../shared/profile.ts';
+import { fail, succeed, type Result } from '../../shared/fault.ts';
+import { isLockedText } from '../../shared/locked-text.ts';
+import type { Parsed, Profile, ProfileSource, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
 import type { Deps } from './deps.ts';
 import type { ProfilesService } from './profiles.ts';
@@ -10,20 +10,35 @@ import { randomText } from './random-text.ts';
 import { sealProfile } from './sealing.ts';
 import { pauseAfterSlice } from './turns.ts';
 
-type ImportDeps = Pick<Deps, 'parse' | 'secrets' | 'clock' | 'random'>;
+/** What adding needs of the outside. */
+export type ImportDeps = Pick<Deps, 'parse' | 'secrets' | 'clock' | 'random'>;
 
-/** Reads, drops what is known already, seals and keeps. A store's fault comes back although the list holds the new ones. */
+/**
+ * Reads, drops what is known already, seals and keeps. A store's fault comes back although the list holds the new ones.
+ * Fault `sealed-locked` for a text that has to be opened first.
+ */
 export async function importText(deps: ImportDeps, profiles: ProfilesService, text: string): Promise<Result<ImportReport>> {
+  if (isLockedText(text)) return fail('sealed-locked', 'the text is locked with a passphrase');
   const parsed = await deps.parse.parse(text);
   if (!parsed.ok) return parsed;
+  const merged = await addProfiles(deps, profiles, parsed.value.profiles.map((profile) => ({ profile })));
+  return merged.ok ? succeed({ ...merged.value, rejected: parsed.value.rejected, ...listsOf(parsed.value) }) : merged;
+}
+
+/** Puts servers in the list that are not there yet. A store's fault comes back although the list holds the new ones. */
+export async function addProfiles(
+  deps: ImportDeps,
+  profiles: ProfilesService,
+  found: readonly { readonly profile: Profile; readonly ownName?: string }[],
+): Promise<Result<Pick<ImportReport, 'added' | 'known'>>> {
   const added: ProfileCard[] = [];
   const known = new Map<string, ProfileCard>();
-  for (const [index, profile] of parsed.value.profiles.entries()) {
+  for (const [index, { profile, ownName }] of found.entries()) {
     const id = profiles.shelf.idOf(profile);
     const card = id === undefined ? undefined : profiles.shelf.card(id);
     if (card !== undefined) known.set(card.id, card);
     else {
-      const put = shelve(deps, profiles, profile, { kind: 'paste' });
+      const put = shelve(deps, profiles, profile, { kind: 'paste' }, ownName);
       if (!put.ok) return (await profiles.publish(added), put);
       added.push(put.value);
     }
@@ -32,17 +47,18 @@ export async function importText(deps: ImportDeps, profiles: ProfilesService, te
   const kept = await profiles.publish(added);
   // A link that stands twice in one text is new once and known once: only the first is told.
   for (const card of added) known.delete(card.id);
-  return kept.ok ? succeed({ added, known: [...known.values()], rejected: [...parsed.value.rejected, ...(parsed.value.subscriptions ?? []).map(refuseSubscription)] }) : kept;
+  return kept.ok ? succeed({ added, known: [...known.values()] }) : kept;
 }
 
-/** Lists are not fetched yet: the person hears that this was one, and where. */
-function refuseSubscription({ url, line }: FoundSubscription): Reject {
-  return { line, code: 'link-unsupported', reason: 'This is the address of a list of servers, which Byway does not fetch.', excerpt: excerptOf(url) };
+/** Addresses of lists are told, never fetched: that takes the person's word. */
+function listsOf({ subscriptions }: Parsed): Pick<ImportReport, 'subscriptions'> {
+  return subscriptions === undefined ? {} : { subscriptions };
 }
 
 /** Puts one new server on the shelf; `publish` has to follow. */
-function shelve(deps: ImportDeps, profiles: ProfilesService, profile: Profile, source: ProfileSource): Result<ProfileCard> {
-  const stored: StoredProfile = { id: randomText(deps.random(16)), profile, source, addedAt: deps.clock.now() };
+function shelve(deps: ImportDeps, profiles: ProfilesService, profile: Profile, source: ProfileSource, ownName?: string): Result<ProfileCard> {
+  const own = ownName === undefined ? {} : { ownName };
+  const stored: StoredProfile = { id: randomText(deps.random(16)), profile, source, addedAt: deps.clock.now(), ...own };
   const sealed = sealProfile(deps.secrets, stored);
   return sealed.ok ? succeed(profiles.shelf.put(sealed.value, stored)) : sealed;
 }

@@ -28,6 +28,8 @@ export interface ProfilesService {
   reveal(id: string): Result<{ readonly link: string; readonly profile: StoredProfile }>;
   /** Shows cards that were put on the shelf and keeps the list; the first one is chosen where none was. */
   publish(added: readonly ProfileCard[]): Promise<Result<null>>;
+  /** The same, and takes others out for good. */
+  update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>>;
 }
 
 interface Removal {
@@ -107,6 +109,15 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'clock' | 'random'>,
     return keep();
   }
 
+  function update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>> {
+    const taken = gone.filter((id) => shelf.take(id) !== undefined);
+    if (put.length + taken.length === 0) return Promise.resolve(succeed(null));
+    const first = chosen === undefined || shelf.card(chosen) === undefined ? settle(put[0]?.id) : {};
+    const probes = taken.length === 0 ? {} : { probes: Object.fromEntries(taken.map((id) => [id, null])) };
+    state.change({ profiles: { upsert: put, remove: taken }, ...probes, ...first });
+    return keep();
+  }
+
   return {
     shelf,
     load,
@@ -125,12 +136,8 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'clock' | 'random'>,
       const stored = shelf.open(id);
       return stored.ok ? revealLink(stored.value) : stored;
     },
-    publish(added) {
-      if (added.length === 0) return Promise.resolve(succeed(null));
-      const first = chosen === undefined || shelf.card(chosen) === undefined ? settle(added[0]?.id) : {};
-      state.change({ profiles: { upsert: added, remove: [] }, ...first });
-      return keep();
-    },
+    publish: (added) => update(added, []),
+    update,
   };
 }
 

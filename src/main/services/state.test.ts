@@ -12,6 +12,7 @@ const initial: Snapshot = {
   settings: defaultSettings,
   traffic: { up: 0, down: 0, upTotal: 0, downTotal: 0 },
   notices: [],
+  subscriptions: [],
 };
 
 test('what is gathered is told once, in time, newest values only', async () => {

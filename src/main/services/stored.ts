@@ -1,6 +1,8 @@
-/** Shapes of the two stored documents; members that a newer Byway wrote are carried along untouched. */
+/** Shapes of the stored documents; members that a newer Byway wrote are carried along untouched. */
 import type { ProfileSource } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Fault } from '../../shared/fault.ts';
+import type { FetchWay, Quota, UnsafeReason } from '../../shared/subscription.ts';
 
 /** One profile on disk. `sealed` is the SecretBox envelope of the Profile as JSON: addresses and keys alike. */
 export interface StoredItem {
@@ -20,4 +22,44 @@ export interface StoredSettings {
   readonly settings: Settings;
   /** Local ports, picked once per install above the ranges that scanners try, kept while they are free. */
   readonly ports: { readonly local: number; readonly systemProxy: number };
+}
+
+/** One subscription on disk. Times are milliseconds since 1970. */
+export interface StoredSubscription {
+  readonly id: string;
+  readonly addedAt: number;
+  /** The SecretBox envelope of a `SubscriptionSecret` as JSON: the address is a key. */
+  readonly sealed: string;
+  /** What the person confirmed for this address. */
+  readonly accept: readonly UnsafeReason[];
+  readonly way: FetchWay;
+  /** The person's own name and interval (hours, 0 by hand only). */
+  readonly ownTitle?: string;
+  readonly ownIntervalHours?: number;
+  /** What the provider said last. */
+  readonly title?: string;
+  readonly intervalHours?: number;
+  readonly quota?: Quota;
+  readonly announce?: string;
+  readonly supportUrl?: string;
+  readonly pageUrl?: string;
+  readonly refreshedAt?: number;
+  readonly triedAt?: number;
+  readonly fault?: Fault;
+  /** Servers that left the list, since when. */
+  readonly gone: Readonly<Record<string, number>>;
+  /** Place in the ladder of User-Agents that brought the list. */
+  readonly rung: number;
+}
+
+export interface SubscriptionSecret {
+  readonly url: string;
+  /** The person's own. */
+  readonly userAgent?: string;
+  /** Random; present while it may be sent. */
+  readonly hardwareId?: string;
+}
+
+export interface StoredSubscriptions {
+  readonly items: readonly StoredSubscription[];
 }

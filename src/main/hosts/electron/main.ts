@@ -46,7 +46,7 @@ function composition(dataDir: string | undefined): Composition {
     place,
     dataDir,
     access: 'write',
-    app: { warmEngine: true },
+    app: { warmEngine: true, refreshLists: true },
     environment: process.env,
     languages: electron.getPreferredSystemLanguages(),
     tray: true,

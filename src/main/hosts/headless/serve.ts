@@ -19,7 +19,7 @@ export interface ServeOptions {
 /** Serves until asked to end, then puts everything back. Faults: those of opening the app, `port-busy`, `proxy-not-restored`. */
 export async function serveApp(options: ServeOptions): Promise<Result<null>> {
   const files = loadRendererFiles(options.composition.place.renderer);
-  const composed = await composeApp({ ...options.composition, kind: 'headless', access: 'write', tray: false, app: { warmEngine: true } });
+  const composed = await composeApp({ ...options.composition, kind: 'headless', access: 'write', tray: false, app: { warmEngine: true, refreshLists: true } });
   if (!composed.ok) return composed;
   const { app } = composed.value;
   const token = createToken(random);

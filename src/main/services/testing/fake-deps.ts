@@ -4,8 +4,8 @@ import type { Parsed, Profile } from '../../../shared/profile.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import type { LogLine } from '../../../shared/snapshot.ts';
 import type { ProxyPlan } from '../../core/proxy-plan.ts';
-import type { Deps, Document, Loaded, Lockbox, Log, ParseRunner, ProxyControl, SecretBox } from '../deps.ts';
-import type { StoredList, StoredSettings } from '../stored.ts';
+import type { Deps, Document, FetchAnswer, Fetcher, FetchRequest, Loaded, Lockbox, Log, ParseRunner, ProxyControl, SecretBox } from '../deps.ts';
+import type { StoredList, StoredSettings, StoredSubscriptions } from '../stored.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeEngineLink, type FakeEngineLink } from './fake-engine-link.ts';
 
@@ -35,6 +35,8 @@ export interface FakeDeps extends Deps {
   readonly clock: FakeClock;
   readonly profiles: FakeDocument<StoredList>;
   readonly settings: FakeDocument<StoredSettings>;
+  readonly subscriptions: FakeDocument<StoredSubscriptions>;
+  readonly fetcher: FakeFetcher;
   readonly secrets: SecretBox & { locked: boolean };
   readonly parse: ParseRunner & { next: Result<Parsed> };
   readonly quits: string[];
@@ -49,6 +51,8 @@ export function createFakeDeps(): FakeDeps {
     proxy: createFakeProxy(),
     clock: createFakeClock(),
     profiles: createFakeDocument<StoredList>({ items: [] }),
+    subscriptions: createFakeDocument<StoredSubscriptions>({ items: [] }),
+    fetcher: createFakeFetcher(),
     settings: createFakeDocument<StoredSettings>({ settings: defaultSettings, ports: { local: 20_001, systemProxy: 20_002 } }),
     secrets: createFakeSecrets(),
     lockbox: createFakeLockbox(),
@@ -123,6 +127,26 @@ function createFakeParse(): FakeDeps['parse'] {
   const fake: FakeDeps['parse'] = {
     next: succeed({ profiles: [], rejected: [] }),
     parse: () => Promise.resolve(fake.next),
+  };
+  return fake;
+}
+
+/** Answers `next`, or what `answer` says of a request, and remembers what was asked. */
+export interface FakeFetcher extends Fetcher {
+  readonly asked: FetchRequest[];
+  next: Result<FetchAnswer>;
+  answer: ((request: FetchRequest, signal: AbortSignal | undefined) => Promise<Result<FetchAnswer>>) | undefined;
+}
+
+function createFakeFetcher(): FakeFetcher {
+  const fake: FakeFetcher = {
+    asked: [],
+    next: fail('refused'),
+    answer: undefined,
+    fetch(request, signal) {
+      fake.asked.push(request);
+      return fake.answer?.(request, signal) ?? Promise.resolve(fake.next);
+    },
   };
   return fake;
 }
