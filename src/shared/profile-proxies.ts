@@ -34,6 +34,17 @@ export interface HysteriaProfile extends ProfileBase, TlsFields {
   readonly hopInterval?: string;
 }
 
+/** How a Hysteria 2 server without an address of its own is found. */
+export type Hysteria2Realm = {
+  readonly id: string;
+  /** Shown to the rendezvous. */
+  readonly token: string;
+  /** STUN servers, `host:port`. */
+  readonly stun?: readonly string[];
+  /** The rendezvous speaks HTTP without TLS. */
+  readonly plain?: boolean;
+};
+
 /** TUIC; version 4 has a token, version 5 a user id and a password. */
 export interface TuicProfile extends ProfileBase, TlsFields {
   readonly type: 'tuic';

@@ -6,6 +6,7 @@
 
 import type {
   AnytlsProfile,
+  Hysteria2Realm,
   HysteriaProfile,
   MieruProfile,
   MtprotoProfile,
@@ -149,17 +150,6 @@ export interface Hysteria2Profile extends ProfileBase, TlsFields {
   /** A server behind NAT, met at a rendezvous, whose address is then the profile's own. */
   readonly realm?: Hysteria2Realm;
 }
-
-/** How a Hysteria 2 server without an address of its own is found. */
-export type Hysteria2Realm = {
-  readonly id: string;
-  /** Shown to the rendezvous. */
-  readonly token: string;
-  /** STUN servers, `host:port`. */
-  readonly stun?: readonly string[];
-  /** The rendezvous speaks HTTP without TLS. */
-  readonly plain?: boolean;
-};
 
 export interface Socks5Profile extends ProfileBase, TlsFields {
   readonly type: 'socks5';
