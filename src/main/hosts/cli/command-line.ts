@@ -12,6 +12,7 @@ const optionTypes: Readonly<Record<string, OptionType>> = {
   help: 'boolean',
   version: 'boolean',
   link: 'boolean',
+  yes: 'boolean',
   cases: 'boolean',
   'without-names': 'boolean',
   format: 'string',
@@ -28,6 +29,7 @@ export interface CommandLine {
   readonly json: boolean;
   readonly dataDir?: string;
   readonly link: boolean;
+  readonly yes: boolean;
   readonly cases: boolean;
   /** Of `export`; checked there. */
   readonly format?: string;
@@ -84,6 +86,7 @@ function readOptions(command: CommandName, words: readonly string[], values: Val
       words,
       json: values['json'] === true,
       link: values['link'] === true,
+      yes: values['yes'] === true,
       cases: values['cases'] === true,
       withoutNames: values['without-names'] === true,
       ...textOption('format', values['format']),

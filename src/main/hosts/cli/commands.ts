@@ -13,7 +13,7 @@ export interface CommandShape {
 const many = 50_000;
 
 /** In the order help shows them. */
-export const commandNames = ['add', 'list', 'show', 'export', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'version'] as const;
+export const commandNames = ['add', 'list', 'show', 'export', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'subscriptions', 'version'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const commands: Readonly<Record<CommandName, CommandShape>> = {
@@ -87,6 +87,16 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
     help: ['Shows or changes settings. A list is written as JSON, or with commas.'],
   },
   status: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Says whether Byway runs on this data folder, and what it knows.'] },
+  subscriptions: {
+    usage: '[list] | add URL [--yes] | refresh [ID…] | remove ID',
+    words: { least: 0, most: 1001 },
+    options: ['yes'],
+    help: [
+      'Lists of servers behind addresses: shows, adds, refreshes and removes them.',
+      'A refresh says what is new, changed, gone and kept; what is gone stays for a week.',
+      '--yes   takes an address that is not encrypted or lies inside your own network',
+    ],
+  },
   version: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Prints the version.'] },
 };
 

@@ -15,6 +15,7 @@ import { openSession, type Session } from './session.ts';
 import { readSettingsWords, runSettings } from './settings-command.ts';
 import { showStatus, type FolderStatus } from './status-command.ts';
 import type { StopRequest } from './stop-request.ts';
+import { isReadingLists, runSubscriptions } from './subscription-commands.ts';
 import { testServers } from './test-command.ts';
 
 /** What commands need of the process they run in; tests hand in their own. */
@@ -76,6 +77,8 @@ export async function runCommand(host: CommandHost, line: CommandLine): Promise<
       return withSession(host, line, (session) => showServer(session, output, line.words[0] ?? '', line.link));
     case 'test':
       return withSession(host, line, (session) => testServers(session, output, host.stop, line.words));
+    case 'subscriptions':
+      return withSession(host, line, (session) => runSubscriptions(session, output, line), !isReadingLists(line.words));
     case 'status':
       return withSession(host, line, async (session) => showStatus(session, output, await host.inspect(line.dataDir)));
   }

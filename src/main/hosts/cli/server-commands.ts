@@ -27,6 +27,7 @@ export async function addServers(session: Session, output: Output, texts: readon
   const added: ProfileCard[] = [];
   const known: ProfileCard[] = [];
   const rejected: Reject[] = [];
+  const found: string[] = [];
   for (const text of texts) {
     const locked = passphrase !== undefined && isLockedText(text);
     const report = locked ? await session.call('profiles.unseal', { text, passphrase }) : await session.call('profiles.import', { text });
@@ -35,11 +36,14 @@ export async function addServers(session: Session, output: Output, texts: readon
     added.push(...report.value.added);
     known.push(...report.value.known);
     rejected.push(...report.value.rejected);
+    found.push(...(report.value.subscriptions ?? []).map(({ url }) => new URL(url).hostname));
   }
-  output.object({ added: added.map(summary), known: known.map(summary), rejected: rejected.map(refusal) });
+  const lists = [...new Set(found)].map((host) => ({ host }));
+  output.object({ added: added.map(summary), known: known.map(summary), rejected: rejected.map(refusal), ...(lists.length === 0 ? {} : { subscriptions: lists }) });
   for (const card of added) output.line(`added    ${row(card)}`);
   for (const card of known) output.line(`known    ${row(card)}`);
   listRefusals(output, rejected);
+  for (const { host } of lists) output.line(`a list of servers at ${host}, not fetched: byway subscriptions add ADDRESS`);
   if (added.length + known.length > 0) return exitCodes.done;
   output.fault(fail('input-empty').fault);
   return exitCodes.nothingUsable;

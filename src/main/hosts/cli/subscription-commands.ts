@@ -1,0 +1,86 @@
+/** `byway subscriptions`: the lists of servers behind addresses. */
+import { fail, type Fault } from '../../../shared/fault.ts';
+import type { SubscriptionCard, SubscriptionDiff } from '../../../shared/subscription.ts';
+import { exitCodes, type ExitCode } from './commands.ts';
+import type { Output } from './output.ts';
+import { failed } from './server-commands.ts';
+import type { Session } from './session.ts';
+
+export interface SubscriptionWords {
+  readonly words: readonly string[];
+  /** The person takes an address that is not encrypted or lies inside the own network. */
+  readonly yes: boolean;
+}
+
+/** True when nothing is changed or fetched. */
+export function isReadingLists(words: readonly string[]): boolean {
+  return words.length === 0 || words[0] === 'list';
+}
+
+/** Runs one of `list`, `add`, `refresh`, `remove`. */
+export async function runSubscriptions(session: Session, output: Output, { words, yes }: SubscriptionWords): Promise<ExitCode> {
+  const [verb = 'list', ...rest] = words;
+  const [first] = rest;
+  if (verb === 'list' && first === undefined) return listAll(session, output);
+  if (verb === 'add' && first !== undefined && rest.length === 1) return addList(session, output, first, yes);
+  if (verb === 'refresh') return refreshLists(session, output, rest);
+  if (verb === 'remove' && first !== undefined && rest.length === 1) return removeList(session, output, first);
+  return failed(output, fail('bad-request', 'subscriptions takes: list, add URL, refresh [ID…] or remove ID'));
+}
+
+function lists(session: Session): readonly SubscriptionCard[] {
+  return session.app.state.get().subscriptions;
+}
+
+function listAll(session: Session, output: Output): ExitCode {
+  output.object(lists(session));
+  for (const list of lists(session)) output.line(row(list));
+  return exitCodes.done;
+}
+
+async function addList(session: Session, output: Output, url: string, yes: boolean): Promise<ExitCode> {
+  const added = await session.call('subscriptions.add', { url, ...(yes ? { accept: ['plain', 'private'] } : {}) });
+  if (!added.ok) {
+    const code = failed(output, added);
+    if (added.fault.code === 'address-unsafe' && !yes) output.line('Nothing was fetched. With --yes it is taken all the same.');
+    return code;
+  }
+  output.object(added.value);
+  output.line(`added    ${row(lists(session).find(({ id }) => id === added.value.id))}`);
+  tellDiff(output, added.value.diff);
+  return exitCodes.done;
+}
+
+async function refreshLists(session: Session, output: Output, ids: readonly string[]): Promise<ExitCode> {
+  const refreshed = await session.call('subscriptions.refresh', ids.length === 0 ? {} : { ids: [...ids] });
+  if (!refreshed.ok) return failed(output, refreshed);
+  output.object(refreshed.value);
+  const faults: Fault[] = [];
+  for (const { id, diff, fault } of refreshed.value) {
+    output.line(`${fault === undefined ? 'refreshed' : 'failed   '} ${row(lists(session).find((list) => list.id === id))}`);
+    if (diff !== undefined) tellDiff(output, diff);
+    if (fault !== undefined) faults.push(fault);
+  }
+  for (const fault of faults) output.fault(fault);
+  return faults.length === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+async function removeList(session: Session, output: Output, id: string): Promise<ExitCode> {
+  const before = lists(session).find((list) => list.id === id);
+  const removed = await session.call('subscriptions.remove', { id });
+  if (!removed.ok) return failed(output, removed);
+  output.object({ id, removed: removed.value.removed });
+  output.line(`removed  ${row(before)}`);
+  return exitCodes.done;
+}
+
+function tellDiff(output: Output, { fresh, gone, changed, counts }: SubscriptionDiff): void {
+  for (const name of fresh) output.line(`  new      ${name}`);
+  for (const name of changed) output.line(`  changed  ${name}`);
+  for (const name of gone) output.line(`  gone     ${name}`);
+  output.line(`  kept     ${counts.kept}, refused ${counts.rejected}`);
+}
+
+function row(list: SubscriptionCard | undefined): string {
+  return list === undefined ? '' : `${list.id}  ${list.host}  ${list.servers} servers  ${list.title}${list.fault === undefined ? '' : `  (${list.fault.code})`}`;
+}
