@@ -21,6 +21,7 @@ test.each([
   ['JSON, one a line', '{"name":"j","type":"socks5","server":"h.example","port":1}\n', 'j'],
   ['a byte order mark and Windows line ends', `\uFEFFproxies:\r\n  - ${socks('w')}\r\n`, 'w'],
   ['a code block', `\`\`\`yaml\nproxies:\n  - ${socks('c')}\n\`\`\``, 'c'],
+  ['a character that YAML forbids', `proxies:\n  - ${socks('"a\u0007 \u{1F600}"')}`, 'a  \u{1F600}'],
   ['unbreakable spaces', `proxies:\n\u00A0\u00A0- ${socks('s')}`, 's'],
 ])('%s', (_what, text, name) => {
   expect(readOne(text).name).toBe(name);

@@ -123,8 +123,13 @@ function isYamlLike(text: string): boolean {
     || /^\s*(?:error[ \t]*:|\{[ \t]*name[ \t]*:)/.test(text);
 }
 
-function readYamlDocument(text: string): Findings | undefined {
-  const read = readYaml(text);
+/** Characters that YAML forbids, each of which becomes a space where the text cannot be read with it. */
+const unprintable = /[^\t\n\r\u{20}-\u{7e}\u{85}\u{a0}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+function readYamlDocument(given: string): Findings | undefined {
+  const first = readYaml(given);
+  const text = first.ok || first.code === 'input-too-large' ? given : given.toWellFormed().replace(unprintable, ' ');
+  const read = text === given ? first : readYaml(text);
   if (read.ok) {
     const findings = emptyFindings();
     const isKnown = readValues(read.values, { lines: new LineIndex(text), places: read.places }, findings);
