@@ -3,7 +3,8 @@
  * for a server behind NAT that is met at a rendezvous.
  */
 import { fail, succeed, type Result } from '../fault.ts';
-import type { Hysteria2Profile, Hysteria2Realm } from '../profile.ts';
+import type { Hysteria2Profile } from '../profile.ts';
+import type { Hysteria2Realm } from '../profile-proxies.ts';
 import type { Draft, LinkCodec } from './codec.ts';
 import { readHopAddress, takeBandwidth, takeHopInterval, takePorts, writeHopAddress } from './hop-address.ts';
 import { formatHost } from './host.ts';
