@@ -107,6 +107,7 @@ export class FakeApp implements Served {
   }
 
   #import(text: string) {
+    if (text.startsWith('byway1:')) return fail('sealed-locked');
     if (!text.includes('://')) return succeed({ added: [], known: [], rejected: [{ line: 1, code: 'input-empty' as const, reason: '', excerpt: '' }] });
     const added = fakeServers(18).cards.slice(0, 16).map((card) => ({ ...card, id: `new-${card.id}` }));
     const rejected = [

@@ -36,6 +36,12 @@ async function details(page: Page, word: Word, name: string): Promise<void> {
   await page.getByRole('button', { name: word('drawer.rename') }).waitFor();
 }
 
+async function share(page: Page, word: Word): Promise<void> {
+  await details(page, word, 'Vienna 2');
+  await page.getByRole('button', { name: word('drawer.share') }).click();
+  await page.getByRole('img', { name: word('share.code') }).waitFor();
+}
+
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const clipboardData = new DataTransfer();
@@ -63,6 +69,25 @@ const views: readonly View[] = [
       await details(page, word, 'BEST FREE');
       await page.getByRole('button', { name: word('action.show'), exact: true }).click();
       await page.getByText('letokeys').waitFor();
+    },
+  },
+  { name: 'share', state: 'on', profiles: 12, prepare: share },
+  {
+    name: 'share-words', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await share(page, word);
+      await page.getByRole('button', { name: word('share.copy-locked') }).click();
+      await page.getByText('amber river stone tulip').waitFor();
+    },
+  },
+  {
+    name: 'unlock', state: 'on', profiles: 12,
+    prepare: async (page, word) => {
+      await servers(page, word);
+      await paste(page, 'byway1:AREIAeJ3dGhlc2U');
+      await page.getByRole('textbox', { name: word('unlock.words') }).fill('other words');
+      await page.getByRole('button', { name: word('unlock.open') }).click();
+      await page.getByRole('alert').waitFor();
     },
   },
   { name: 'servers-drawer-failed', state: 'off', profiles: 12, prepare: (page, word) => details(page, word, 'IPLC') },

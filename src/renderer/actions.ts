@@ -16,12 +16,13 @@ export function speakOver(caller: Caller | undefined): void {
   current = caller;
 }
 
-async function ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
+/** Asks and leaves the answer, fault or not, to the caller. */
+export async function ask<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
   return current === undefined ? fail('cancelled', 'no wire') : current.call(name, input);
 }
 
 /** Asks; a fault becomes the banner about calls. A lost wire has a banner of its own. */
-async function askAndTell<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
+export async function askAndTell<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Result<CallAnswer<Name>>> {
   const result = await ask(name, input);
   if (!result.ok && result.fault.code !== 'cancelled') changeUi({ fault: result.fault.code });
   return result;
@@ -57,6 +58,10 @@ export async function toggleConnection(): Promise<void> {
 export async function importText(text: string): Promise<FaultCode | undefined> {
   if (text.length > maxPasteLength) return 'input-too-large';
   const result = await ask('profiles.import', { text });
+  if (!result.ok && result.fault.code === 'sealed-locked') {
+    changeUi({ locked: text });
+    return undefined;
+  }
   if (!result.ok) return result.fault.code;
   const { added, known, rejected } = result.value;
   if (added.length + known.length === 0 && rejected.every(({ code }) => code === 'input-empty')) return 'input-empty';
@@ -64,7 +69,8 @@ export async function importText(text: string): Promise<FaultCode | undefined> {
   return undefined;
 }
 
-async function receive(report: ImportReport): Promise<void> {
+/** Shows what an import brought. */
+export async function receive(report: ImportReport): Promise<void> {
   const { added, known, rejected } = report;
   const [only] = added;
   const firstServer = only !== undefined && useStore.getState().mirror?.chosen === undefined;

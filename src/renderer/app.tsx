@@ -13,6 +13,8 @@ import { FirstRun } from './screens/first/first-run.tsx';
 import { Home } from './screens/home/home.tsx';
 import { Log } from './screens/log/log.tsx';
 import { Servers } from './screens/servers/servers.tsx';
+import { ShareSheet } from './screens/share/share-sheet.tsx';
+import { UnlockSheet } from './screens/share/unlock-sheet.tsx';
 import { Settings } from './screens/settings/settings.tsx';
 import { useStore, type Screen } from './store.ts';
 import { useHiddenMark, useTheme } from './theme.ts';
@@ -44,6 +46,8 @@ export function App(): ReactNode {
             {!known || quit ? <Waiting /> : first && screen === 'home' ? <FirstRun /> : <Page screen={screen} />}
           </div>
           {known && <ReportSheet />}
+          {known && <ShareSheet />}
+          {known && <UnlockSheet />}
           <ToastPlace />
           <div ref={setFloating} />
         </main>

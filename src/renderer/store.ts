@@ -41,6 +41,10 @@ export interface Ui {
   readonly undo?: Undo;
   /** What the last paste brought, while it is being looked at. */
   readonly report?: ImportReport;
+  /** The servers that are about to be shared. */
+  readonly share?: readonly string[];
+  /** A locked text that waits for its words. */
+  readonly locked?: string;
   /** The server whose details are open. */
   readonly open?: string;
   /** The box for new links is open on Servers. */
@@ -99,7 +103,7 @@ export function replaceLog(lines: readonly LogLine[]): void {
   useStore.setState({ log: lines.slice(-maxLogLines) });
 }
 
-type Optional = 'toast' | 'undo' | 'report' | 'open' | 'testRun' | 'fault';
+type Optional = 'toast' | 'undo' | 'report' | 'share' | 'locked' | 'open' | 'testRun' | 'fault';
 type UiChange = Partial<Omit<Ui, Optional>> & { readonly [Key in Optional]?: Ui[Key] | null };
 
 /** Changes what only this window knows; `null` takes a member away. */

@@ -7,6 +7,8 @@ import styles from './sheet.module.css';
 export interface SheetProps {
   readonly title: string;
   readonly line?: ReactNode;
+  /** 760 wide instead of 600. */
+  readonly wide?: boolean;
   readonly closeWord: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -15,10 +17,10 @@ export interface SheetProps {
   readonly footer?: ReactNode;
 }
 
-export function Sheet({ title, line, closeWord, isOpen, onClose, children, footer }: SheetProps): ReactNode {
+export function Sheet({ title, line, wide = false, closeWord, isOpen, onClose, children, footer }: SheetProps): ReactNode {
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={(open) => (open ? undefined : onClose())} isDismissable className={styles['scrim'] ?? ''}>
-      <Modal className={styles['modal'] ?? ''}>
+      <Modal className={styles['modal'] ?? ''} data-wide={wide}>
         <Dialog className={styles['dialog'] ?? ''}>
           <header className={styles['head']}>
             <div>

@@ -5,7 +5,6 @@ import { useText } from '../../language/language.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { serverName } from '../../server-view.ts';
 import { changeUi, useStore } from '../../store.ts';
-import { CopyLink } from './copy-link.tsx';
 import { DrawerFacts } from './drawer-facts.tsx';
 import { DrawerTest } from './drawer-test.tsx';
 import { RenameField } from './rename-field.tsx';
@@ -74,6 +73,8 @@ function Actions({ id }: { readonly id: string }): ReactNode {
   const { t } = useText();
   const connection = useStore(({ mirror }) => mirror?.connection);
   const chosen = useStore(({ mirror }) => mirror?.chosen === id);
+  // The practice server is of no use to anybody else.
+  const practice = useStore(({ mirror }) => mirror?.profiles.some((card) => card.id === id && card.source === 'practice') === true);
   const resting = connection?.kind === 'off' || connection?.kind === 'failed';
   const inUse = connection !== undefined && 'profileId' in connection && !resting && connection.profileId === id;
   return (
@@ -92,7 +93,11 @@ function Actions({ id }: { readonly id: string }): ReactNode {
       <Button icon="gauge" onPress={() => void startTests([id])}>
         {t('drawer.test')}
       </Button>
-      <CopyLink id={id} />
+      {!practice && (
+        <Button icon="share" onPress={() => changeUi({ share: [id] })}>
+          {t('drawer.share')}
+        </Button>
+      )}
     </div>
   );
 }

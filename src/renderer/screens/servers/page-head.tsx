@@ -68,6 +68,9 @@ function SearchBox({ search, onSearch, onLeave }: SearchBoxProps): ReactNode {
 
 function SelectionBar({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const { t } = useText();
+  const cards = useStore(({ mirror }) => mirror?.profiles);
+  // The practice server is of no use to anybody else.
+  const shared = ids.filter((id) => cards?.some((card) => card.id === id && card.source !== 'practice') === true);
   return (
     <header className={styles['bar']}>
       <IconButton icon="close" label={t('servers.clear-selection')} onPress={clearSelection} />
@@ -77,6 +80,11 @@ function SelectionBar({ ids }: { readonly ids: readonly string[] }): ReactNode {
       <Button kind="quiet" size="small" icon="gauge" onPress={() => void startTests(ids)}>
         {t('servers.test-one')}
       </Button>
+      {shared.length > 0 && (
+        <Button kind="quiet" size="small" icon="share" onPress={() => changeUi({ share: shared })}>
+          {t('drawer.share')}
+        </Button>
+      )}
       <span className={styles['remove']}>
         <Button kind="quiet" size="small" icon="trash" onPress={() => (clearSelection(), void removeServers(ids))}>
           {t('servers.remove')}
