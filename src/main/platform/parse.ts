@@ -19,11 +19,14 @@ export interface ParseProcess {
 
 /** Time for one text, and for the process to start, in milliseconds; the memory limit is the spawner's. */
 export interface ParseLimits {
+  /** For a text of up to 64 Ki characters; every further Mi adds `parseMsPerMi`. */
   readonly parseMs: number;
+  /** A large honest text takes its time on a busy old computer; a short one that takes 2 s is a trap. */
+  readonly parseMsPerMi?: number;
   readonly startMs: number;
 }
 
-export const parseLimits: ParseLimits = { parseMs: 2_000, startMs: 20_000 };
+export const parseLimits: ParseLimits = { parseMs: 2_000, parseMsPerMi: 1_500, startMs: 20_000 };
 
 /** A runner with a process behind it, to be closed by whoever made it. */
 export interface ClosableParseRunner extends ParseRunner {
@@ -105,7 +108,9 @@ class Reader {
 
   #send(): void {
     this.#sequence += 1;
-    this.#startTimer(this.#limits.parseMs, 'input-too-slow', 'Reading the text took longer than allowed.');
+    const { parseMs, parseMsPerMi = 0 } = this.#limits;
+    const large = Math.max(0, (this.#text?.length ?? 0) - 65_536) / 1_048_576;
+    this.#startTimer(parseMs + large * parseMsPerMi, 'input-too-slow', 'Reading the text took longer than allowed.');
     this.#process?.send({ kind: 'parse', id: this.#sequence, text: this.#text });
     this.#text = undefined;
   }
