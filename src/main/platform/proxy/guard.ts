@@ -1,6 +1,7 @@
 /**
  * The guard process (`byway-engine guard`): outlives the app and restores when its input ends without the word `clean`.
- * It leads a session of its own, so that a signal to the app's group or terminal does not reach it.
+ * It leads a session of its own, so that a signal to the app's group or terminal does not reach it. On Windows `detached`
+ * also keeps it out of the job object in which Node puts children that must end with the app (libuv, process.c).
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
@@ -41,7 +42,7 @@ export function startGuard(program: string, job: GuardJob, environment: NodeJS.P
 
 function launch(program: string, environment: NodeJS.ProcessEnv): ChildProcess | null {
   try {
-    return spawn(program, ['guard'], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: environment });
+    return spawn(program, ['guard'], { detached: true, windowsHide: true, stdio: ['pipe', 'ignore', 'ignore'], env: environment });
   } catch {
     return null; // a path with a NUL, for one
   }
