@@ -27,7 +27,7 @@ export class FakeApp implements Served {
     const { cards, probes } = fakeServers(options.profiles);
     this.#snapshot = {
       host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: true, quit: true } },
-      connection: fakeConnection(options.state), profiles: cards, subscriptions: fakeSubscriptions(cards), probes,
+      connection: fakeConnection(options.state), profiles: cards, subscriptions: [], probes,
       ...(cards[0] === undefined ? {} : { chosen: cards[0].id }),
       settings: { ...defaultSettings, language: options.language, theme: options.theme },
       traffic: options.state === 'on' ? { up: 21_000, down: 340_000, upTotal: 3_400_000, downTotal: 88_000_000 } : { up: 0, down: 0, upTotal: 0, downTotal: 0 },
@@ -80,7 +80,7 @@ export class FakeApp implements Served {
         return Promise.resolve(succeed({ restored: this.#removed.length }));
       },
       'profiles.reveal': ({ id }) => Promise.resolve(this.#reveal(id)),
-      'subscriptions.add': ({ url }) => Promise.resolve(url.startsWith('http:') ? fail('address-unsafe', undefined, { reasons: 'plain', host: 'lists.example' }) : succeed({ id: 'list-1', diff: fakeDiff })),
+      'subscriptions.add': ({ url }) => Promise.resolve(url.startsWith('http:') ? fail('address-unsafe', undefined, { reasons: 'plain', host: 'lists.example' }) : this.#follow()),
       'subscriptions.refresh': () => Promise.resolve(succeed([{ id: 'list-1', diff: fakeDiff }])),
       'subscriptions.edit': () => done,
       'subscriptions.remove': () => Promise.resolve(succeed({ undo: 'u1', removed: 3 })),
@@ -106,7 +106,15 @@ export class FakeApp implements Served {
     this.#change({ profiles: { upsert: this.#snapshot.profiles.filter((card) => card.id === id).map((card) => ({ ...card, name })), remove: [] } });
   }
 
+  /** From now on the servers from lists have lists. */
+  #follow() {
+    const upsert = this.#snapshot.profiles.filter((card) => card.source === 'subscription').map((card, index) => ({ ...card, subscription: index === 0 ? 'list-2' : 'list-1' }));
+    this.#change({ profiles: { upsert, remove: [] }, subscriptions: { upsert: fakeSubscriptions(upsert), remove: [] } });
+    return succeed({ id: 'list-1', diff: fakeDiff });
+  }
+
   #import(text: string) {
+    if (text.startsWith('http')) return succeed({ added: [], known: [], rejected: [], subscriptions: [{ url: text, line: 1 }] });
     if (text.startsWith('byway1:')) return fail('sealed-locked');
     if (!text.includes('://')) return succeed({ added: [], known: [], rejected: [{ line: 1, code: 'input-empty' as const, reason: '', excerpt: '' }] });
     const added = fakeServers(18).cards.slice(0, 16).map((card) => ({ ...card, id: `new-${card.id}` }));

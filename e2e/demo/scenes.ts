@@ -42,6 +42,17 @@ async function share(page: Page, word: Word): Promise<void> {
   await page.getByRole('img', { name: word('share.code') }).waitFor();
 }
 
+async function offer(page: Page, address: string): Promise<void> {
+  await paste(page, address);
+  await page.getByRole('dialog').waitFor();
+}
+
+async function follow(page: Page, word: Word): Promise<void> {
+  await offer(page, 'https://lists.example/s/1');
+  await page.getByRole('button', { name: word('offer.add'), exact: true }).click();
+  await page.getByRole('heading', { name: word('lists.title'), exact: true }).waitFor();
+}
+
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((pasted) => {
     const clipboardData = new DataTransfer();
@@ -135,6 +146,24 @@ const views: readonly View[] = [
     name: 'report', state: 'off', profiles: 12,
     prepare: async (page) => {
       await paste(page, 'vless://somebody');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'offer', state: 'off', profiles: 12, prepare: async (page) => offer(page, 'https://lists.example/s/1') },
+  {
+    name: 'offer-unsafe', state: 'off', profiles: 12,
+    prepare: async (page, word) => {
+      await offer(page, 'http://lists.example/s/1');
+      await page.getByRole('button', { name: word('offer.add'), exact: true }).click();
+      await page.getByText(word('offer.unsafe.plain')).waitFor();
+    },
+  },
+  { name: 'lists', state: 'off', profiles: 12, prepare: follow },
+  {
+    name: 'lists-changes', state: 'off', profiles: 12,
+    prepare: async (page, word) => {
+      await follow(page, word);
+      await page.getByRole('button', { name: word('list.changes'), exact: true }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

@@ -63,15 +63,17 @@ export async function importText(text: string): Promise<FaultCode | undefined> {
     return undefined;
   }
   if (!result.ok) return result.fault.code;
-  const { added, known, rejected } = result.value;
-  if (added.length + known.length === 0 && rejected.every(({ code }) => code === 'input-empty')) return 'input-empty';
+  const { added, known, rejected, subscriptions = [] } = result.value;
+  if (added.length + known.length + subscriptions.length === 0 && rejected.every(({ code }) => code === 'input-empty')) return 'input-empty';
   await receive(result.value);
   return undefined;
 }
 
 /** Shows what an import brought. */
 export async function receive(report: ImportReport): Promise<void> {
-  const { added, known, rejected } = report;
+  const { added, known, rejected, subscriptions } = report;
+  if (subscriptions !== undefined) changeUi({ offer: subscriptions });
+  if (subscriptions !== undefined && added.length + known.length + rejected.length === 0) return;
   const [only] = added;
   const firstServer = only !== undefined && useStore.getState().mirror?.chosen === undefined;
   if (only !== undefined && (added.length === 1 || firstServer)) await ask('profiles.choose', { id: only.id });
@@ -128,6 +130,11 @@ export async function undoLast(): Promise<void> {
   if (undo.kind === 'removal') {
     const result = await askAndTell('profiles.undoRemove', { undo: undo.token });
     if (result.ok) showToast('servers.restored', { count: result.value.restored });
+    return;
+  }
+  if (undo.kind === 'list') {
+    const back = await askAndTell('subscriptions.undoRemove', { undo: undo.token });
+    if (back.ok) showToast('list.restored');
     return;
   }
   const result = await askAndTell('profiles.remove', { ids: [...undo.ids] });

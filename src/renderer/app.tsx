@@ -4,6 +4,7 @@ import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvid
 import { Banners } from './frame/banners.tsx';
 import styles from './frame/frame.module.css';
 import { Nav } from './frame/nav.tsx';
+import { OfferSheet } from './frame/offer-sheet.tsx';
 import { ReportSheet } from './frame/report-sheet.tsx';
 import { useShortcuts } from './frame/shortcuts.ts';
 import { ToastPlace } from './frame/toast.tsx';
@@ -46,6 +47,7 @@ export function App(): ReactNode {
             {!known || quit ? <Waiting /> : first && screen === 'home' ? <FirstRun /> : <Page screen={screen} />}
           </div>
           {known && <ReportSheet />}
+          {known && <OfferSheet />}
           {known && <ShareSheet />}
           {known && <UnlockSheet />}
           <ToastPlace />

@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { ImportReport } from '../shared/contract.ts';
 import type { FaultCode } from '../shared/fault.ts';
+import type { FoundSubscription } from '../shared/profile.ts';
 import { applyChange, type LogLine, type Snapshot, type SnapshotChange, type Traffic } from '../shared/snapshot.ts';
 import type { TextKey, TextValues } from '../shared/text.ts';
 
@@ -17,7 +18,7 @@ export type Screen = 'home' | 'servers' | 'settings' | 'log';
 export type Link = 'opening' | 'open' | 'gone' | 'refused' | 'no-token' | 'quit';
 
 /** What the last change can be taken back with. Outlives the toast. */
-export type Undo = { readonly kind: 'removal'; readonly token: string } | { readonly kind: 'import'; readonly ids: readonly string[] };
+export type Undo = { readonly kind: 'removal'; readonly token: string } | { readonly kind: 'list'; readonly token: string } | { readonly kind: 'import'; readonly ids: readonly string[] };
 
 /** A sentence about what was done. `id` counts up, so that the same sentence twice is two toasts. */
 export interface Toast {
@@ -45,6 +46,8 @@ export interface Ui {
   readonly share?: readonly string[];
   /** A locked text that waits for its words. */
   readonly locked?: string;
+  /** Addresses of lists that were found and wait for the person's word. */
+  readonly offer?: readonly FoundSubscription[];
   /** The server whose details are open. */
   readonly open?: string;
   /** The box for new links is open on Servers. */
@@ -103,7 +106,7 @@ export function replaceLog(lines: readonly LogLine[]): void {
   useStore.setState({ log: lines.slice(-maxLogLines) });
 }
 
-type Optional = 'toast' | 'undo' | 'report' | 'share' | 'locked' | 'open' | 'testRun' | 'fault';
+type Optional = 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'locked' | 'open' | 'testRun' | 'fault';
 type UiChange = Partial<Omit<Ui, Optional>> & { readonly [Key in Optional]?: Ui[Key] | null };
 
 /** Changes what only this window knows; `null` takes a member away. */

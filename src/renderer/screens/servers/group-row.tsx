@@ -42,7 +42,7 @@ export const GroupRow = memo(function GroupRow({ id, index, start, size, isActiv
         <span className={styles['fold']} data-collapsed={group.collapsed}>
           <Icon name="chevron-down" size={16} />
         </span>
-        <strong>{t(group.title)}</strong>
+        <strong dir="auto">{group.name ?? t(group.title)}</strong>
         <span className={styles['quiet']}>{t('servers.count', { count: group.ids.length })}</span>
       </span>
       <span role="gridcell" className={styles['quiet']}>

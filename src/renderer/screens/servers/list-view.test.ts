@@ -68,3 +68,12 @@ describe('the search', () => {
     expect(serverIds(listItems({ cards, probes: {}, inUse: undefined, search, collapsed: new Set() })).join('')).toBe(ids);
   });
 });
+
+describe('lists that are followed', () => {
+  it('have groups of their own between own servers and the rest; who left their list without one stays where it was', () => {
+    const cards = [server('b', { source: 'subscription', subscription: 'two' }), server('mine'), server('a', { source: 'subscription', subscription: 'one' }), server('old', { source: 'subscription', subscription: 'none' })];
+    const lists = [{ id: 'one', title: 'First' }, { id: 'two', title: 'Second' }, { id: 'empty', title: 'Empty' }];
+    expect(lines({ cards, lists })).toEqual(['own: 1', 'mine', 'list:one: 1', 'a', 'list:two: 1', 'b', 'subscription: 1', 'old']);
+    expect(lines({ cards, lists, collapsed: new Set(['list:one'] as const) })).not.toContain('a');
+  });
+});

@@ -3,10 +3,11 @@ import type { ProbeState, ProfileCard } from '../../../shared/snapshot.ts';
 import type { TextKey } from '../../../shared/text.ts';
 import { slowMs } from '../../server-view.ts';
 
-export type GroupId = 'own' | 'subscription' | 'practice';
+/** A list that is followed has a group of its own. */
+export type GroupId = 'own' | 'subscription' | 'practice' | `list:${string}`;
 
 export type Item =
-  | { readonly kind: 'group'; readonly id: GroupId; readonly title: TextKey; readonly ids: readonly string[]; readonly collapsed: boolean }
+  | { readonly kind: 'group'; readonly id: GroupId; readonly title: TextKey; readonly name?: string; readonly ids: readonly string[]; readonly collapsed: boolean }
   | { readonly kind: 'server'; readonly card: ProfileCard };
 
 export interface ListQuery {
@@ -16,30 +17,42 @@ export interface ListQuery {
   readonly inUse: string | undefined;
   readonly search: string;
   readonly collapsed: ReadonlySet<GroupId>;
+  /** The lists that are followed, in order. */
+  readonly lists?: readonly { readonly id: string; readonly title: string }[];
 }
 
-const groups: readonly { readonly id: GroupId; readonly title: TextKey }[] = [
+interface Group {
+  readonly id: GroupId;
+  readonly title: TextKey;
+  readonly name?: string;
+}
+
+const groups: readonly Group[] = [
   { id: 'own', title: 'servers.group.own' },
   { id: 'subscription', title: 'servers.group.subscription' },
   { id: 'practice', title: 'servers.group.practice' },
 ];
 
-function groupOf(card: ProfileCard): GroupId {
+function groupOf(card: ProfileCard, lists: ReadonlySet<string>): GroupId {
+  if (card.subscription !== undefined && lists.has(card.subscription)) return `list:${card.subscription}`;
   return card.source === 'subscription' || card.source === 'practice' ? card.source : 'own';
 }
 
 /** Group heads with their servers below, in-use first, then good by speed, slow, untested, failed. Empty groups are left out. */
-export function listItems({ cards, probes, inUse, search, collapsed }: ListQuery): readonly Item[] {
+export function listItems({ cards, probes, inUse, search, collapsed, lists = [] }: ListQuery): readonly Item[] {
   const wanted = normalise(search);
   const words = wanted.split(/\s+/);
   const found = wanted === '' ? cards : cards.filter((card) => holdsAll(normalise(`${card.name} ${card.server}`), words));
-  return groups.flatMap(({ id, title }): readonly Item[] => {
-    const members = found.filter((card) => groupOf(card) === id);
-    if (members.length === 0) return [];
+  const followed = new Set(lists.map((list) => list.id));
+  const members = Map.groupBy(found, (card) => groupOf(card, followed));
+  const own = lists.map(({ id, title }): Group => ({ id: `list:${id}`, title: 'servers.group.subscription', name: title }));
+  return [...groups.slice(0, 1), ...own, ...groups.slice(1)].flatMap(({ id, title, name }): readonly Item[] => {
+    const inside = members.get(id);
+    if (inside === undefined) return [];
     const isCollapsed = collapsed.has(id) && wanted === '';
-    const head: Item = { kind: 'group', id, title, ids: members.map((card) => card.id), collapsed: isCollapsed };
+    const head: Item = { kind: 'group', id, title, ...(name === undefined ? {} : { name }), ids: inside.map((card) => card.id), collapsed: isCollapsed };
     if (isCollapsed) return [head];
-    const ranked = members.map((card) => ({ card, rank: card.id === inUse ? -1 : rankOf(card, probes[card.id]) }));
+    const ranked = inside.map((card) => ({ card, rank: card.id === inUse ? -1 : rankOf(card, probes[card.id]) }));
     return [head, ...ranked.toSorted((a, b) => a.rank - b.rank).map(({ card }): Item => ({ kind: 'server', card }))];
   });
 }

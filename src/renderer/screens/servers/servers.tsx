@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionState } from '../../../shared/connection.ts';
 import type { ProfileCard } from '../../../shared/snapshot.ts';
+import type { SubscriptionCard } from '../../../shared/subscription.ts';
 import { LinkField } from '../../frame/link-field.tsx';
 import { useText } from '../../language/language.tsx';
 import { Card, CardBlock } from '../../parts/card.tsx';
@@ -9,6 +10,7 @@ import { changeUi, useStore } from '../../store.ts';
 import { Drawer } from './drawer.tsx';
 import { EmptyServers } from './empty-servers.tsx';
 import { useCalmProbes, useHeld } from './list-order.ts';
+import { ListCards } from './list-cards.tsx';
 import { listItems, type GroupId } from './list-view.ts';
 import { PageHead } from './page-head.tsx';
 import { ServerList, useCloseOfGone, useNarrow } from './server-list.tsx';
@@ -16,6 +18,7 @@ import { TestCard } from './test-card.tsx';
 import styles from './servers.module.css';
 
 const noCards: readonly ProfileCard[] = [];
+const noLists: readonly SubscriptionCard[] = [];
 
 export function Servers(): ReactNode {
   const { t } = useText();
@@ -35,6 +38,7 @@ export function Servers(): ReactNode {
         </Card>
       )}
       <TestCard />
+      <ListCards />
       {cards.length === 0 ? <EmptyServers /> : <List cards={cards} search={search} />}
     </div>
   );
@@ -44,13 +48,14 @@ function List({ cards, search }: { readonly cards: readonly ProfileCard[]; reado
   const { t } = useText();
   const inUse = useStore(({ mirror }) => serverInUse(mirror?.connection));
   const chosen = useStore(({ mirror }) => mirror?.chosen);
+  const lists = useStore(({ mirror }) => mirror?.subscriptions ?? noLists);
   const open = useStore(({ ui }) => ui.open);
   const narrow = useNarrow();
   const [renaming, setRenaming] = useState(false);
   const [held, setHeld] = useState(false);
   const [collapsed, setCollapsed] = useState<ReadonlySet<GroupId>>(new Set());
   const probes = useHeld(useCalmProbes(), held);
-  const items = useMemo(() => listItems({ cards, probes, inUse, search, collapsed }), [cards, probes, inUse, search, collapsed]);
+  const items = useMemo(() => listItems({ cards, probes, inUse, search, collapsed, lists }), [cards, probes, inUse, search, collapsed, lists]);
   const toggleGroup = useCallback((id: GroupId) => setCollapsed((before) => flipped(before, id)), []);
   const openDetails = useCallback((id: string, rename: boolean) => {
     setRenaming(rename);

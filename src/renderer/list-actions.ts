@@ -1,0 +1,45 @@
+/** What a person can do with lists of servers. */
+import type { Fault } from '../shared/fault.ts';
+import type { FoundSubscription } from '../shared/profile.ts';
+import type { SubscriptionDiff, UnsafeReason } from '../shared/subscription.ts';
+import { ask, askAndTell } from './actions.ts';
+import { changeUi, showToast, useStore } from './store.ts';
+
+/** Fetches and keeps the list: the person has just said so. Answers the fault, which the card shows. */
+export async function addList({ url, name }: FoundSubscription, accept: readonly UnsafeReason[]): Promise<Fault | undefined> {
+  const added = await ask('subscriptions.add', { url, ...(name === undefined ? {} : { name }), accept: [...accept] });
+  if (!added.ok) return added.fault;
+  takeOffer(url);
+  changeUi({ screen: 'servers' });
+  tell(added.value.diff, 'list.added');
+  return undefined;
+}
+
+/** Puts the card about this address away. */
+export function takeOffer(url: string): void {
+  const { offer } = useStore.getState().ui;
+  const rest = offer?.filter((found) => found.url !== url) ?? [];
+  changeUi({ offer: rest.length === 0 ? null : rest });
+}
+
+/** Fetches it anew; what went wrong stays at the list itself. */
+export async function refreshList(id: string): Promise<void> {
+  const outcomes = await askAndTell('subscriptions.refresh', { ids: [id] });
+  const diff = outcomes.ok ? outcomes.value.find((outcome) => outcome.id === id)?.diff : undefined;
+  if (diff !== undefined) tell(diff, 'list.refreshed');
+}
+
+export async function removeList(id: string): Promise<void> {
+  const removed = await askAndTell('subscriptions.remove', { id });
+  if (removed.ok) showToast('list.removed', undefined, { kind: 'list', token: removed.value.undo });
+}
+
+/** What speaks against the address, out of the fault that said so. */
+export function unsafeReasons(fault: Fault): readonly UnsafeReason[] {
+  const words = String(fault.detail?.['reasons'] ?? '').split(' ');
+  return (['plain', 'private'] as const).filter((reason) => words.includes(reason));
+}
+
+function tell({ counts }: SubscriptionDiff, key: 'list.added' | 'list.refreshed'): void {
+  showToast(key, { fresh: counts.fresh, changed: counts.changed, gone: counts.gone });
+}
