@@ -80,6 +80,11 @@ describe('the reader process', () => {
     expect(spawned).toBe(0);
   });
 
+  test('is not asked to read what is locked', async () => {
+    expect(await runnerFor(worker).parse('\n byway1:AREI')).toEqual({ ok: false, fault: { code: 'sealed-locked' } });
+    expect(spawned).toBe(0);
+  });
+
   test.each([
     ['hangs', 'for (;;) {}'],
     ['eats memory', 'const all = []; for (;;) all.push(new Array(100_000).fill(all.length));'],

@@ -4,6 +4,7 @@
  * limit does not cover everything a thread can allocate, and one that runs out can take the app with it.
  */
 import { fail, type FaultCode, type Result } from '../../shared/fault.ts';
+import { isLockedText } from '../../shared/locked-text.ts';
 import { maxTextLength } from '../../shared/links/parse-text.ts';
 import type { Parsed } from '../../shared/profile.ts';
 import type { Clock, ParseRunner } from '../services/deps.ts';
@@ -36,14 +37,16 @@ export interface ClosableParseRunner extends ParseRunner {
 }
 
 /**
- * Runs texts one after the other in a process made by `spawn`, at first use. Faults: input-too-large (not sent at
- * all), input-too-slow (killed on overrun, or the process died of its memory limit), unexpected (it does not start).
+ * Runs texts one after the other in a process made by `spawn`, at first use. Faults: input-too-large and sealed-locked
+ * (not sent at all), input-too-slow (killed on overrun, or the process died of its memory limit), unexpected (it does
+ * not start).
  */
 export function createParseRunner(spawn: () => ParseProcess, clock: Clock, limits: ParseLimits = parseLimits): ClosableParseRunner {
   const reader = new Reader(spawn, clock, limits);
   let last: Promise<unknown> = Promise.resolve();
   return {
     parse(text) {
+      if (isLockedText(text)) return Promise.resolve(fail('sealed-locked'));
       if (text.length > maxTextLength) return Promise.resolve(fail('input-too-large'));
       const answer = last.then(() => reader.parse(text));
       last = answer;

@@ -32,6 +32,7 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
     if (links !== undefined) showToast((await writeClipboard(links)) ? 'share.copied-link' : 'copy.failed');
   };
   const copyLocked = async (): Promise<void> => {
+    if (locking) return; // not disabled meanwhile: that would take the focus away
     setLocking(true);
     const locked = await shareLocked(ids, !withNames);
     setLocking(false);
@@ -55,7 +56,7 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
           <Button icon="copy" isDisabled={(links ?? '') === ''} onPress={() => void copyLink()}>
             {t('drawer.copy-link')}
           </Button>
-          <Button kind="primary" icon="lock" isDisabled={locking} onPress={() => void copyLocked()}>
+          <Button kind="primary" icon="lock" onPress={() => void copyLocked()}>
             {t(locking ? 'share.locking' : 'share.copy-locked')}
           </Button>
         </>

@@ -45,7 +45,7 @@ function Unlock({ locked }: { readonly locked: string }): ReactNode {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <Button type="submit" kind="primary" isDisabled={busy}>
+        <Button type="submit" kind="primary">
           {t(busy ? 'unlock.opening' : 'unlock.open')}
         </Button>
       </form>
