@@ -15,6 +15,7 @@ const optionTypes: Readonly<Record<string, OptionType>> = {
   yes: 'boolean',
   cases: 'boolean',
   'without-names': 'boolean',
+  'with-settings': 'boolean',
   format: 'string',
   'passphrase-file': 'string',
   'no-system-proxy': 'boolean',
@@ -34,6 +35,7 @@ export interface CommandLine {
   /** Of `export`; checked there. */
   readonly format?: string;
   readonly withoutNames: boolean;
+  readonly withSettings: boolean;
   readonly passphraseFile?: string;
   readonly noSystemProxy: boolean;
   /** Check addresses of this run; empty means the stored ones. */
@@ -89,6 +91,7 @@ function readOptions(command: CommandName, words: readonly string[], values: Val
       yes: values['yes'] === true,
       cases: values['cases'] === true,
       withoutNames: values['without-names'] === true,
+      withSettings: values['with-settings'] === true,
       ...textOption('format', values['format']),
       ...textOption('passphraseFile', values['passphrase-file']),
       noSystemProxy: values['no-system-proxy'] === true,

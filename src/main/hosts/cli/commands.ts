@@ -13,17 +13,18 @@ export interface CommandShape {
 const many = 50_000;
 
 /** In the order help shows them. */
-export const commandNames = ['add', 'list', 'show', 'export', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'subscriptions', 'version'] as const;
+export const commandNames = ['add', 'list', 'show', 'export', 'backup', 'remove', 'connect', 'test', 'parse', 'practice', 'serve', 'restore', 'settings', 'status', 'subscriptions', 'version'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const commands: Readonly<Record<CommandName, CommandShape>> = {
   add: {
-    usage: 'LINK…|FILE|- [--passphrase-file FILE|-]',
+    usage: 'LINK…|FILE|- [--passphrase-file FILE|-] [--with-settings]',
     words: { least: 1, most: many },
-    options: ['passphrase-file'],
+    options: ['passphrase-file', 'with-settings'],
     help: [
       'Adds servers from links, files or standard input, and says what was refused and why.',
       '--passphrase-file   where the words of a locked text (byway1:…) stand',
+      '--with-settings     also takes over the settings of a backup',
     ],
   },
   list: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Lists the servers; * marks the chosen one.'] },
@@ -43,6 +44,12 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
       '--without-names     leaves out the names, which may tell whose link it was',
       '--passphrase-file   where the words for sealed stand, 12 characters or more; - is standard input',
     ],
+  },
+  backup: {
+    usage: '--passphrase-file FILE|-',
+    words: { least: 0, most: 0 },
+    options: ['passphrase-file'],
+    help: ['Prints all servers, their names and the settings, locked; add --with-settings brings them back.', '--passphrase-file   where the words stand, 12 characters or more; - is standard input'],
   },
   remove: { usage: 'ID|NAME…', words: { least: 1, most: many }, options: [], help: ['Removes servers.'] },
   connect: {
@@ -88,12 +95,14 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
   },
   status: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Says whether Byway runs on this data folder, and what it knows.'] },
   subscriptions: {
-    usage: '[list] | add URL [--yes] | refresh [ID…] | remove ID',
+    usage: '[list] | add URL [--yes] | refresh [ID…] | edit ID KEY VALUE | remove ID',
     words: { least: 0, most: 1001 },
     options: ['yes'],
     help: [
       'Lists of servers behind addresses: shows, adds, refreshes and removes them.',
       'A refresh says what is new, changed, gone and kept; what is gone stays for a week.',
+      'edit sets one of: title, interval (hours, 0 by hand only, auto what the provider says), way (auto, direct, tunnel),',
+      'user-agent, hardware-id (on, off; off unless switched on, and then a random number).',
       '--yes   takes an address that is not encrypted or lies inside your own network',
     ],
   },

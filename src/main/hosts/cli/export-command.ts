@@ -24,7 +24,7 @@ export async function readExportWish(
   const format = ['qr', ...shareFormats].find((each): each is ShareFormat | 'qr' => each === (line.format ?? 'link'));
   if (format === undefined) return fail('bad-request', `--format is one of ${['qr', ...shareFormats].join(', ')}`);
   if (format !== 'sealed') return succeed({ format, withoutNames: line.withoutNames });
-  if (line.passphraseFile === undefined) return fail('bad-request', '--format sealed needs --passphrase-file FILE, or - for standard input');
+  if (line.passphraseFile === undefined) return fail('bad-request', 'what is locked needs --passphrase-file FILE, or - for standard input');
   const passphrase = await readPassphrase(line.passphraseFile, stdin);
   if (!passphrase.ok) return passphrase;
   if (passphrase.value.length < 12 || passphrase.value.length > 1024) return fail('bad-request', 'a passphrase has 12 to 1024 characters: four words or more');
@@ -53,6 +53,15 @@ export async function exportServers(session: Session, output: Output, names: rea
   else if (text !== '') for (const each of text.replace(/\n$/, '').split('\n')) output.line(each);
   for (const { id } of leftOut) output.fault(fail('link-unsupported', undefined, { name: id }).fault);
   return text === '' ? exitCodes.nothingUsable : exitCodes.done;
+}
+
+/** `byway backup`. */
+export async function exportBackup(session: Session, output: Output, { passphrase }: Pick<ExportWish, 'passphrase'>): Promise<ExitCode> {
+  const backup = await session.call('share.backup', passphrase === undefined ? {} : { passphrase });
+  if (!backup.ok) return failed(output, backup);
+  output.object({ format: 'sealed', text: backup.value.text });
+  output.line(backup.value.text);
+  return exitCodes.done;
 }
 
 function codesOf(text: string): Result<readonly Squares[]> {

@@ -6,7 +6,7 @@ import type { App } from '../../services/app.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes, type CommandName, type ExitCode } from './commands.ts';
 import { connectPractice, connectServer } from './connect-command.ts';
-import { exportServers, readExportWish, readPassphrase } from './export-command.ts';
+import { exportBackup, exportServers, readExportWish, readPassphrase } from './export-command.ts';
 import { readText, readTexts } from './input.ts';
 import type { Output } from './output.ts';
 import { runCases, runParse } from './parse-command.ts';
@@ -67,6 +67,8 @@ export async function runCommand(host: CommandHost, line: CommandLine): Promise<
       return withSession(host, line, (session) => connectPractice({ session, output, stop: host.stop }));
     case 'export':
       return exporting(host, line);
+    case 'backup':
+      return backup(host, line);
     case 'remove':
       return withSession(host, line, (session) => removeServers(session, output, line.words));
     case 'restore':
@@ -105,12 +107,17 @@ async function add(host: CommandHost, line: CommandLine): Promise<ExitCode> {
   if (!texts.ok) return failed(host.output, texts);
   const words = line.passphraseFile === undefined ? undefined : await readPassphrase(line.passphraseFile, host.stdin);
   if (words?.ok === false) return failed(host.output, words);
-  return withSession(host, line, (session) => addServers(session, host.output, texts.value, words?.value));
+  return withSession(host, line, (session) => addServers(session, host.output, texts.value, words === undefined ? undefined : { passphrase: words.value, withSettings: line.withSettings }));
 }
 
 async function exporting(host: CommandHost, line: CommandLine): Promise<ExitCode> {
   const wish = await readExportWish(line, host.stdin);
   return wish.ok ? withSession(host, line, (session) => exportServers(session, host.output, line.words, wish.value)) : failed(host.output, wish);
+}
+
+async function backup(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const wish = await readExportWish({ ...line, format: 'sealed' }, host.stdin);
+  return wish.ok ? withSession(host, line, (session) => exportBackup(session, host.output, wish.value)) : failed(host.output, wish);
 }
 
 async function parse(host: CommandHost, line: CommandLine): Promise<ExitCode> {

@@ -22,15 +22,21 @@ export function listRefusals(output: Output, rejected: readonly Reject[]): void 
   for (const reject of rejected) output.line(`line ${reject.line} refused: ${reject.code}: ${reject.reason}`);
 }
 
+/** How a locked text among the input is opened. */
+export interface Opening {
+  readonly passphrase: string;
+  readonly withSettings: boolean;
+}
+
 /** `byway add`: texts are what the words, files or standard input held. Nothing usable at all ends with code 3. */
-export async function addServers(session: Session, output: Output, texts: readonly string[], passphrase?: string): Promise<ExitCode> {
+export async function addServers(session: Session, output: Output, texts: readonly string[], opening?: Opening): Promise<ExitCode> {
   const added: ProfileCard[] = [];
   const known: ProfileCard[] = [];
   const rejected: Reject[] = [];
   const found: string[] = [];
   for (const text of texts) {
-    const locked = passphrase !== undefined && isLockedText(text);
-    const report = locked ? await session.call('profiles.unseal', { text, passphrase }) : await session.call('profiles.import', { text });
+    const locked = opening !== undefined && isLockedText(text);
+    const report = locked ? await session.call('profiles.unseal', { text, ...opening }) : await session.call('profiles.import', { text });
     if (!report.ok && report.fault.code !== 'input-empty') return failed(output, report);
     if (!report.ok) continue;
     added.push(...report.value.added);
