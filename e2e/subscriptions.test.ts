@@ -53,7 +53,12 @@ it('adds, lists, refreshes and removes; the address is sealed', async () => {
   expect(await run('subscriptions', 'refresh')).toMatchObject({ code: 1, err: expect.stringMatching(/^byway: list-unreadable: /) as string });
   const listed = JSON.parse((await run('subscriptions', '--json')).out) as readonly [{ readonly id: string }];
   expect(listed).toMatchObject([{ title: 'Friends', host: '127.0.0.1', servers: 3, gone: 1, fault: { code: 'list-unreadable' } }]);
-  expect(await run('subscriptions', 'remove', listed[0].id)).toMatchObject({ code: 0 });
+  const { id } = listed[0];
+  for (const [key, value] of [['title', 'Mine'], ['interval', '0'], ['way', 'direct'], ['hardware-id', 'on']] as const) expect(await run('subscriptions', 'edit', id, key, value)).toMatchObject({ code: 0 });
+  expect(JSON.parse((await run('subscriptions', '--json')).out)).toMatchObject([{ title: 'Mine', intervalHours: 0, way: 'direct', sendsHardwareId: true }]);
+  expect(await run('subscriptions', 'edit', id, 'interval', '999')).toMatchObject({ code: 2 });
+  expect(await run('subscriptions', 'edit', id, 'colour', 'red')).toMatchObject({ code: 2 });
+  expect(await run('subscriptions', 'remove', id)).toMatchObject({ code: 0 });
   expect((await run('list')).out).toBe('');
 });
 

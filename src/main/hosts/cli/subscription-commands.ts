@@ -1,4 +1,5 @@
 /** `byway subscriptions`: the lists of servers behind addresses. */
+import type { CallInput } from '../../../shared/contract.ts';
 import { fail, type Fault } from '../../../shared/fault.ts';
 import type { SubscriptionCard, SubscriptionDiff } from '../../../shared/subscription.ts';
 import { exitCodes, type ExitCode } from './commands.ts';
@@ -17,15 +18,16 @@ export function isReadingLists(words: readonly string[]): boolean {
   return words.length === 0 || words[0] === 'list';
 }
 
-/** Runs one of `list`, `add`, `refresh`, `remove`. */
+/** Runs one of `list`, `add`, `refresh`, `edit`, `remove`. */
 export async function runSubscriptions(session: Session, output: Output, { words, yes }: SubscriptionWords): Promise<ExitCode> {
   const [verb = 'list', ...rest] = words;
   const [first] = rest;
   if (verb === 'list' && first === undefined) return listAll(session, output);
   if (verb === 'add' && first !== undefined && rest.length === 1) return addList(session, output, first, yes);
   if (verb === 'refresh') return refreshLists(session, output, rest);
+  if (verb === 'edit' && first !== undefined && rest.length === 3) return editList(session, output, first, rest[1] ?? '', rest[2] ?? '');
   if (verb === 'remove' && first !== undefined && rest.length === 1) return removeList(session, output, first);
-  return failed(output, fail('bad-request', 'subscriptions takes: list, add URL, refresh [ID…] or remove ID'));
+  return failed(output, fail('bad-request', 'subscriptions takes: list, add URL, refresh [ID…], edit ID KEY VALUE or remove ID'));
 }
 
 function lists(session: Session): readonly SubscriptionCard[] {
@@ -71,6 +73,37 @@ async function removeList(session: Session, output: Output, id: string): Promise
   if (!removed.ok) return failed(output, removed);
   output.object({ id, removed: removed.value.removed });
   output.line(`removed  ${row(before)}`);
+  return exitCodes.done;
+}
+
+type Patch = Omit<CallInput<'subscriptions.edit'>, 'id'>;
+
+/** One key of `edit`; undefined when there is no such key or value. The contract checks the rest. */
+function patchOf(key: string, value: string): Patch | undefined {
+  switch (key) {
+    case 'title':
+      return { title: value };
+    case 'user-agent':
+      return { userAgent: value };
+    case 'interval':
+      return value === 'auto' ? { intervalHours: null } : /^\d{1,3}$/.test(value) ? { intervalHours: Number(value) } : undefined;
+    case 'way':
+      return value === 'auto' || value === 'direct' || value === 'tunnel' ? { way: value } : undefined;
+    case 'hardware-id':
+      return value === 'on' || value === 'off' ? { sendsHardwareId: value === 'on' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function editList(session: Session, output: Output, id: string, key: string, value: string): Promise<ExitCode> {
+  const patch = patchOf(key, value);
+  if (patch === undefined) return failed(output, fail('bad-request', 'edit takes: title, interval 0-168 or auto, way auto|direct|tunnel, user-agent, hardware-id on|off'));
+  const edited = await session.call('subscriptions.edit', { id, ...patch });
+  if (!edited.ok) return failed(output, edited);
+  const list = lists(session).find((card) => card.id === id);
+  output.object(list);
+  output.line(`changed  ${row(list)}`);
   return exitCodes.done;
 }
 
