@@ -6,7 +6,7 @@ import type { Profile } from '../src/shared/profile.ts';
 import { mixedLinks } from './bench/mixed-links.ts';
 
 const pieces = [
-  'ss://', 'vmess://', 'vless://', 'trojan://', 'hy2://', 'socks5://', 'https://', 'foo://', '://', '@', '#', '?', '&', '=', '%', '%25', '%zz', '+',
+  'ss://', 'ssr://', 'tuic://', 'wg://', 'awg://', 'vpn://', 'sub://', 'tg:proxy?', 't.me/socks?', 'secret=', 'mieru://', 'ssh://', 'pk=', 'reserved=', 'vmess://', 'vless://', 'trojan://', 'hy2://', 'socks5://', 'https://', 'foo://', '://', '@', '#', '?', '&', '=', '%', '%25', '%zz', '+',
   ':', '/', '\\', '|', ';', ',', '[', ']', '(', ')', '<', '>', '"', "'", '`', '*', ' ', '\t', '\n', '\r\n', '\u200B', '\u202E', '\uFEFF', '\u200D',
   '&amp;', '&#38;', '0', '65536', '443', '-1', '::1', '[::1]', '1.2.3.4', 'xn--', 'ü', '你', '\uD800', '\u0000', '__proto__', 'constructor',
   'security=reality', 'pbk=a', 'type=ws', 'type=grpc', 'path=/?ed=1', 'plugin=obfs-local;obfs=http', 'extra={', '{"v":"2"', 'ey', 'AAAA', '==', 'mport=1-2', '&&detour=', ' -> ',
@@ -22,7 +22,16 @@ const otherSeeds = [
   'https://user:pw@h.example:8443?sni=a#x',
   'vless://a@h.example:443?type=xhttp&extra=%7B%22a%22%3A1%7D&security=reality&pbk=a&sid=&spx=%2F#x',
 ];
-const seeds = [...mixedLinks(60), ...otherSeeds];
+const wrapped = 'https%3A%2F%2Fa.example%2Fsub';
+const wrappers = [
+  `clash://install-config?url=${wrapped}&name=x`, `hiddify://import/https://a.example/s#x`, `sn://subscription?url=${wrapped}`, 'sub://aHR0cHM6Ly9hLmV4YW1wbGUvcw#x', 'ssconf://a.example/s#x',
+  'happ://add/aHR0cHM6Ly9hLmV4YW1wbGUvcw', 'ssd://eyJwb3J0IjoxLCJlbmNyeXB0aW9uIjoicmM0LW1kNSIsInBhc3N3b3JkIjoieCIsInNlcnZlcnMiOlt7InNlcnZlciI6ImEuZXhhbXBsZSJ9XX0',
+  'vpn://eyJjb250YWluZXJzIjpbeyJhd2ciOnsibGFzdF9jb25maWciOiJ7XCJjb25maWdcIjpcIltJbnRlcmZhY2VdXFxuUHJpdmF0ZUtleT1hXFxuW1BlZXJdXFxuUHVibGljS2V5PWFcXG5FbmRwb2ludD1oOjFcIn0ifX1dfQ',
+  'mieru://CiEKBGhvbWUSCAoBdRIBcBoPCglhLmV4YW1wbGUaBAgBEAI', 'awg://W0ludGVyZmFjZV0KUHJpdmF0ZUtleT1hCkpjPTQKW1BlZXJdClB1YmxpY0tleT1hCkVuZHBvaW50PWg6MQ#x', 'mieru://u:p@h.example?port=1-2&port=3&protocol=TCP&protocol=UDP#x',
+  'hysteria2+realm+http://t@r.example/id?auth=a&stun=s:1&stun=t:2#x', 'tg:socks?server=h&port=1&user=u&pass=p', 't.me/proxy?server=h&port=1&secret=dd0123456789abcdef0123456789abcdee', 'warp://auto#a&&detour=warp://auto#b',
+  'vless://a@h.example:1#a -> trojan://b@h.example:2#b', 'ssh://u:p@h?pk=b3BlbnNzaC1rZXktdjEAAAAA&hk=ssh-rsa%20AAAA,AAAA#x', 'wg://h?pk=a&pub=b&jc=4&h1=5&address=10.0.0.1-fd00::1&reserved=AQID#x',
+];
+const seeds = [...mixedLinks(200), ...otherSeeds, ...wrappers];
 
 /** mulberry32: small, even, and the same everywhere. */
 function randomOf(seed: number): (below: number) => number {
@@ -67,8 +76,8 @@ function damage(text: string, random: (below: number) => number, pick: (list: re
 /** What is wrong with the answer to this text; undefined when nothing is. */
 export function judgeInput(text: string): string | undefined {
   try {
-    const { profiles, rejected } = parseText(text);
-    if (profiles.length + rejected.length === 0) return 'neither a profile nor a refusal';
+    const { profiles, rejected, subscriptions = [] } = parseText(text);
+    if (profiles.length + rejected.length + subscriptions.length === 0) return 'neither a profile nor a refusal';
     for (const profile of profiles) {
       const difference = judgeProfile(profile);
       if (difference !== undefined) return difference;
@@ -81,7 +90,9 @@ export function judgeInput(text: string): string | undefined {
 
 /** Written and read again a profile is the same, but for what is left out on purpose or reads as encoded twice. */
 function judgeProfile(profile: Profile): string | undefined {
-  const { raw: _raw, ...rest } = profile;
+  // A way is told by the text around; a file of WireGuard has to name networks that a link may leave out.
+  const { raw: _raw, detour: _detour, ...rest } = profile;
+  if ('peers' in rest && rest.peers.some((peer) => peer.allowedIps === undefined)) return undefined;
   if (/%[0-9a-f]{2}|[?&]ed=/i.test(JSON.stringify(rest))) return undefined;
   const { up: _up, down: _down, ...shared } = { up: '', down: '', ...rest };
   const link = formatLink(shared);

@@ -107,6 +107,12 @@ test('links glued together without names are told apart', () => {
   expect(parseText(`${vmess}${bare}${bare}`).profiles.map((profile) => profile.type)).toEqual(['vmess', 'vless', 'vless']);
 });
 
+test('padding does not hide the link that is glued behind it', () => {
+  const padded = `vmess://${encodeBase64Text(JSON.stringify({ add: 'h.example', port: 1, id, ps: 'ab' }), 'standard')}`;
+  expect(padded).toMatch(/=$/);
+  expect(parseText(`${padded}${vless}`).profiles.map((profile) => profile.type)).toEqual(['vmess', 'vless']);
+});
+
 test('a vmess link broken on the way is put together', () => {
   const pieces = vmess.match(/.{1,64}/g) ?? [];
   expect(read(pieces.join('\n'))).toEqual(['x'.repeat(60)]);

@@ -1,4 +1,5 @@
 /** Finds links inside one line of text: in prose, quotes, brackets, markdown, lists, several in a row. Linear. */
+import { isBase64Alphabet } from './base64.ts';
 import { trimDirt, trimEndOf } from './trim.ts';
 
 export interface FoundLink {
@@ -39,7 +40,7 @@ function findStarts(line: string, kindOf: (scheme: string) => SchemeKind): Start
   for (let colon = line.indexOf('://'); colon >= 0; colon = line.indexOf('://', colon + 3)) {
     const start = readStart(line, colon, kindOf);
     if (start === undefined) continue;
-    if (current !== undefined && !opensNext(line, hash >= 0 && hash < start.at, start)) continue;
+    if (current !== undefined && !opensNext(line, hash >= 0 && hash < start.at, start, current)) continue;
     current = start;
     if (hash >= 0 && hash < start.at) hash = line.indexOf('#', start.at);
     starts.push(start);
@@ -71,14 +72,14 @@ function isSchemeCode(code: number): boolean {
 const proxyStart = /^https?:\/\/(?:(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\/(?:proxy|socks)\?|[^\s/@]{1,400}@|[^\s/:@]{1,253}:\d{1,5}(?=\/?(?:[\s#]|$)))/i;
 
 /** Whether `next` begins a link of its own, or is text inside the one before it (an address in a parameter, in a name). */
-function opensNext(line: string, isInName: boolean, next: Start): boolean {
+function opensNext(line: string, isInName: boolean, next: Start, current: Start): boolean {
   const before = line.charAt(next.at - 1);
   if (line.endsWith('detour=', next.at) && detour.test(line.slice(Math.max(0, next.at - 20), next.at))) return true;
   const isSeparated = /[\s|"'`<>()[\]]/.test(before);
   if (!isInName) {
     if (isSeparated) return next.kind !== 'other' || /\s/.test(before);
     // Glued to the link before it: told by a comma, or by a name too long to be there by chance.
-    return next.kind === 'share' && (/[,;，；、]/.test(before) || (next.scheme.length >= 5 && !/[=/:+]/.test(before)));
+    return next.kind === 'share' && (/[,;，；、]/.test(before) || (next.scheme.length >= 5 && !/[=/:+]/.test(before)) || isPadding(line, current, next));
   }
   if (next.kind === 'share') return true;
   if (before === '|' || before === '"' || before === "'") return next.kind === 'web';
@@ -87,6 +88,11 @@ function opensNext(line: string, isInName: boolean, next: Start): boolean {
 
 const detour = /(?:&|&amp;){2}detour=$/i;
 const chain = /(?:(?:&|&amp;){2}detour=|->\s*["'`<(]?)$/i;
+
+/** Whether the `=` before a link ends the base64 that is all of the link before it. */
+function isPadding(line: string, current: Start, next: Start): boolean {
+  return line.charAt(next.at - 1) === '=' && isBase64Alphabet(line.slice(current.at + current.scheme.length + 3, next.at));
+}
 
 function cutLink(line: string, start: Start, nextAt: number | undefined, isFirst: boolean): FoundLink {
   const before = line.slice(0, start.at);

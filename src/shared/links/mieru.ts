@@ -28,9 +28,9 @@ function parseMieru(link: string): Result<MieruProfile> {
   if (!split.ok) return split;
   const server = readHost(split.value.host);
   if (!server.ok) return server;
-  const own = split.value.ports === undefined ? [] : [split.value.ports];
-  const ports = readRepeated(parts.query, 'port').flatMap((text) => text.split(','));
-  const bindings = readBindings(ports.length > 0 ? ports : own, readRepeated(parts.query, 'protocol'));
+  const named = readRepeated(parts.query, 'port');
+  const ports = named.length > 0 ? named : [split.value.ports ?? ''];
+  const bindings = readBindings(ports.flatMap((text) => text.split(',')).filter((text) => text.trim() !== ''), readRepeated(parts.query, 'protocol'));
   if (!bindings.ok) return bindings;
   const query = readQuery(parts.query);
   for (const key of ['port', 'protocol']) query.pairs.delete(key);

@@ -19,6 +19,11 @@ const openers: ReadonlyMap<string, Open> = new Map<string, Open>([
   ['mieru', openMieru],
 ]);
 
+/** True for a lower-case scheme whose links are, or may be, wrappers. */
+export function isWrapper(scheme: string): boolean {
+  return openers.has(scheme);
+}
+
 /** What a link of this lower-case scheme wraps; undefined when it is a link of its own. */
 export function openWrapper(link: string, scheme: string, tools: ReadTools): Findings | undefined {
   const open = openers.get(scheme);

@@ -6,7 +6,7 @@ import { hasMarks, restoreName, stripJoiners, stripMarks, unescapeHtml, unescape
 import { documentReason } from './document-hint.ts';
 import { reject } from './excerpt.ts';
 import { findLinks, type FoundLink, type SchemeKind } from './find-links.ts';
-import { openWebAddress, openWrapper } from './open-wrapper.ts';
+import { isWrapper, openWebAddress, openWrapper } from './open-wrapper.ts';
 import { addFindings, emptyReading, parsedOf, type Reading } from './reading.ts';
 import { isReadableScheme, parseLink } from './registry.ts';
 import { readRepaired } from './repair.ts';
@@ -158,9 +158,14 @@ function kindOf(scheme: string): SchemeKind {
 
 function readFound(found: FoundLink, isLast: boolean, place: Place, reading: Reading): number {
   const link = unescapeHtml(found.text);
-  const read = readOne(link, found.scheme, reading.tools);
+  const own = isWrapper(found.scheme) ? undefined : parseLink(link);
+  if (own?.ok === true) { // the way of nearly every link, kept free of allocations
+    reading.profiles.push(own.value);
+    return place.start;
+  }
+  const read = readOther(link, found.scheme, own, reading.tools);
   if (read.ok) return (addRead(reading, read.value, found, place), place.start);
-  const again = (text: string): readonly Finding[] | undefined => valueOf(readOne(text, found.scheme, reading.tools));
+  const again = (text: string): readonly Finding[] | undefined => valueOf(readOther(text, found.scheme, undefined, reading.tools));
   const repaired = isLast ? readRepaired(again, link, found.rest, place.text, place.end) : undefined;
   if (repaired !== undefined) return (addRead(reading, repaired.value, found, place), repaired.end);
   const { code, cause } = read.fault;
@@ -171,11 +176,11 @@ function readFound(found: FoundLink, isLast: boolean, place: Place, reading: Rea
   return place.start;
 }
 
-/** A link of its own, or what it wraps; a web address that is no proxy is the address of a list. */
-function readOne(link: string, scheme: string, tools: ReadTools): Findings {
-  const opened = openWrapper(link, scheme, tools);
+/** What a link wraps, or else the link itself, which may have been read already; a web address that is no proxy is the address of a list. */
+function readOther(link: string, scheme: string, own: Result<Profile> | undefined, tools: ReadTools): Findings {
+  const opened = own === undefined ? openWrapper(link, scheme, tools) : undefined;
   if (opened !== undefined) return opened;
-  const read = parseLink(link);
+  const read = own ?? parseLink(link);
   if (read.ok) return succeed([{ kind: 'profile', profile: read.value }]);
   const isWeb = read.fault.code === 'link-unsupported' && kindOf(scheme) === 'web';
   return (isWeb ? openWebAddress(link) : undefined) ?? read;

@@ -77,7 +77,7 @@ export function parseLink(link: string): Result<Profile> {
     return fail('link-unknown', 'This is not a link: there is no scheme with :// in it.');
   }
   const scheme = link.slice(0, colon).toLowerCase();
-  const parse = isTelegramWeb(link) ? parseTelegram : parsers.get(scheme);
+  const parse = scheme.startsWith('http') && isTelegramWeb(link) ? parseTelegram : parsers.get(scheme);
   if (parse === undefined) return refuseScheme(scheme);
   const result = parse(link);
   // Freshly made by the codec, so that nobody else sees the change; a copy would cost a tenth of all time.

@@ -66,14 +66,13 @@ function readProxy(base: Address & { readonly name: string }, query: Query): Res
   return succeed(profile);
 }
 
+/** Other parameters are dropped: they mean nothing to Telegram, and might mean something in the link this server is written as. */
 function readSocks(base: Address & { readonly name: string }, query: Query): Result<Socks5Profile> {
   const profile: Draft<Socks5Profile> = { type: 'socks5', ...base, security: 'none' };
   const username = takeText(query, 'user', 'username');
   if (username !== undefined) profile.username = username;
   const password = takeText(query, 'pass', 'password');
   if (password !== undefined) profile.password = password;
-  const extra = restOf(query);
-  if (extra !== undefined) profile.extra = extra;
   return succeed(profile);
 }
 

@@ -49,7 +49,7 @@ export function readVmessFields(json: ReadonlyMap<string, unknown>): VmessFields
   };
   const base = {
     name: take('ps', 'remark', 'remarks', 'name'),
-    server: take('add', 'address', 'server'),
+    server: take('add') || take('address', 'server'), // beside `add` they are somebody's extras
     port: take('port'),
     uuid: take('id', 'uuid'),
     alterId: take('aid', 'alterId'),
