@@ -2,6 +2,9 @@
 import { open } from 'node:fs/promises';
 import { maxPasteLength } from '../../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
+import { joinFrames } from '../../../shared/qr/frames.ts';
+import { readCodes } from '../../../shared/qr/qr-code.ts';
+import { decodePng, isPng } from '../../platform/png.ts';
 
 /** A UTF-16 unit comes from at most three UTF-8 bytes; more bytes than that cannot fit. */
 const maxBytes = maxPasteLength * 3;
@@ -40,6 +43,16 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<Result<string
     if (bytes > maxBytes) return fail('input-too-large');
     parts.push(part);
   }
-  const text = Buffer.concat(parts).toString('utf8');
+  const whole = Buffer.concat(parts);
+  if (isPng(whole)) return readPicture(whole);
+  const text = whole.toString('utf8');
   return text.length > maxPasteLength ? fail('input-too-large') : succeed(text);
+}
+
+/** The texts of the codes in a PNG picture, a line each. Faults: `input-empty` without any, those of `decodePng`. */
+async function readPicture(bytes: Uint8Array): Promise<Result<string>> {
+  const picture = decodePng(bytes);
+  if (!picture.ok) return picture;
+  const { texts } = joinFrames(await readCodes(picture.value));
+  return texts.length === 0 ? fail('input-empty', 'there is no code in this picture') : succeed(texts.join('\n'));
 }
