@@ -10,6 +10,9 @@ import { finishVmess } from './vmess-profile.ts';
 
 const methods = new Set(['auto', 'none', 'zero', 'aes-128-gcm', 'chacha20-poly1305', 'chacha20-ietf-poly1305', 'aes-128-cfb', 'aes-256-gcm']);
 
+/** What the JSON form says in members of its own. */
+const jsonNames = ['v', 'ps', 'add', 'port', 'id', 'uuid'];
+
 /** Faults: link-missing-field, link-bad-host, link-bad-port, link-unsupported. */
 export function parseVmessUrl(link: string): Result<VmessProfile> {
   const parts = splitUserLink(link);
@@ -20,6 +23,7 @@ export function parseVmessUrl(link: string): Result<VmessProfile> {
   if (!endpoint.ok) return endpoint;
   const method = user.method ?? takeMethod(query);
   const alterId = takeText(query, 'alterid', 'aid') ?? user.alterId;
+  for (const key of jsonNames) query.pairs.delete(key); // said already, and unsayable in the form this is written in
   return finishVmess({ name: takeName(query, parts), ...endpoint.value, uuid: user.uuid, method, alterId }, query);
 }
 

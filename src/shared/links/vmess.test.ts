@@ -120,3 +120,9 @@ describe('a vmess link without JSON', () => {
     expect(refusalOf(link)).toBe(code);
   });
 });
+
+test('parameters of a URL that are members of the JSON form do not get lost on the way into it', () => {
+  const profile = readAs('vmess', `vmess://${id}@h.example:443?port=1&add=x&address=10.0.0.2&y=z`);
+  expect(profile).toMatchObject({ server: 'h.example', port: 443, extra: { address: '10.0.0.2', y: 'z' } });
+  expect(readAs('vmess', formatLink(profile))).toEqual(profile);
+});
