@@ -11,8 +11,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => browser.close());
 
-/** One look wide and one narrow and mirrored; the others are for the eye (`shoot.ts`). */
-for (const scene of scenes().filter(({ name }) => /-(en-light-wide|fa-light-narrow)$/.test(name))) {
+/** One look in each language, wide and narrow, light and dark among them; the others are for the eye (`shoot.ts`). */
+for (const scene of scenes().filter(({ name }) => /-(en-light-wide|ru-light-wide|fa-light-narrow|zh-dark-narrow)$/.test(name))) {
   test(scene.name, async () => {
     expect(await inspect(browser, scene)).toEqual([]);
   });
