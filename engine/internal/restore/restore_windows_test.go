@@ -3,6 +3,7 @@ package restore
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -40,21 +41,30 @@ func oursOnWindows() Values {
 	return Values{"flags": &flags, "server": &server, "bypass": &bypass, "autoconfig": nil}
 }
 
+// play starts the test program in a role. Wine now and then refuses to start a process, so it is asked again.
 func play(t *testing.T, role string) (*exec.Cmd, io.WriteCloser, *bufio.Reader) {
 	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(program)
-	child.Env = append(os.Environ(), roleVariable+"="+role)
-	stdin, inErr := child.StdinPipe()
-	stdout, outErr := child.StdoutPipe()
-	if inErr != nil || outErr != nil || child.Start() != nil {
-		t.Fatal("no child")
+	for attempt := 1; ; attempt++ {
+		child := exec.Command(program)
+		child.Env = append(os.Environ(), roleVariable+"="+role)
+		stdin, inErr := child.StdinPipe()
+		stdout, outErr := child.StdoutPipe()
+		err := errors.Join(inErr, outErr)
+		if err == nil {
+			err = child.Start()
+		}
+		if err == nil {
+			t.Cleanup(func() { _ = child.Process.Kill() })
+			return child, stdin, bufio.NewReader(stdout)
+		}
+		if attempt == 5 {
+			t.Fatalf("no child: %v", err)
+		}
 	}
-	t.Cleanup(func() { _ = child.Process.Kill() })
-	return child, stdin, bufio.NewReader(stdout)
 }
 
 // startApp notes the earlier settings, then changes them in a process of its own, as the app does.
