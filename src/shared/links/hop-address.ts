@@ -1,8 +1,11 @@
 /** What both versions of Hysteria say alike in their links: ports to hop between, the pace of hopping, bandwidth. */
 import { fail, succeed, type Result } from '../fault.ts';
+import type { Hysteria2Profile } from '../profile.ts';
+import type { HysteriaProfile } from '../profile-proxies.ts';
+import type { Draft } from './codec.ts';
 import { readHost, splitAuthority } from './host.ts';
 import { readPortList, type PortList } from './port-list.ts';
-import { takeText, type Query } from './query.ts';
+import { restOf, takeText, type Query } from './query.ts';
 
 export interface HopAddress {
   server: string;
@@ -41,15 +44,27 @@ export function takePorts(query: Query): string | undefined {
 }
 
 /** Seconds, or a range of them, without unit. */
-export function takeHopInterval(query: Query): string | undefined {
+function takeHopInterval(query: Query): string | undefined {
   return takeText(query, 'hopinterval', 'mporthopint')?.replace(/s(?=-|$)/g, '').trim();
 }
 
 /** As given; `upmbps=100` says its unit in the key. */
-export function takeBandwidth(query: Query, key: 'up' | 'down'): string | undefined {
+function takeBandwidth(query: Query, key: 'up' | 'down'): string | undefined {
   const text = takeText(query, key);
   const megabits = takeText(query, `${key}mbps`);
   return text ?? (megabits !== undefined && /^\d+$/.test(megabits) ? `${megabits} mbps` : megabits);
+}
+
+/** Takes what both versions leave optional, and then everything that no rule knew: so this comes last. */
+export function addOptional(profile: Draft<HysteriaProfile> | Draft<Hysteria2Profile>, query: Query): void {
+  const hopInterval = takeHopInterval(query);
+  if (hopInterval !== undefined) profile.hopInterval = hopInterval;
+  const up = takeBandwidth(query, 'up');
+  if (up !== undefined) profile.up = up;
+  const down = takeBandwidth(query, 'down');
+  if (down !== undefined) profile.down = down;
+  const extra = restOf(query);
+  if (extra !== undefined) profile.extra = extra;
 }
 
 /** The address as a link writes it: `host:ports`, and the list alone where it does not begin with the shown port. */

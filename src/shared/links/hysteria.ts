@@ -2,10 +2,10 @@
 import { succeed, type Result } from '../fault.ts';
 import type { HysteriaProfile } from '../profile-proxies.ts';
 import type { Draft, LinkCodec } from './codec.ts';
-import { readHopAddress, takeBandwidth, takeHopInterval, takePorts, writeHopAddress } from './hop-address.ts';
+import { addOptional, readHopAddress, takePorts, writeHopAddress } from './hop-address.ts';
 import { formatHost } from './host.ts';
 import { decodeSecret } from './percent.ts';
-import { formatFragment, formatQuery, readQuery, restOf, takeText, type Parameters, type Query } from './query.ts';
+import { formatFragment, formatQuery, readQuery, takeText, type Parameters, type Query } from './query.ts';
 import { splitLink } from './split.ts';
 import { insecureParameters, takeTls, tlsParameters } from './tls-parameters.ts';
 import { takeName } from './vless.ts';
@@ -37,17 +37,6 @@ function takeObfuscation(query: Query): Pick<HysteriaProfile, 'obfs' | 'obfsPass
   if (obfs === undefined || /^none$/i.test(obfs)) return password === undefined ? {} : { obfs: 'xplus', obfsPassword: password };
   if (/^xplus$/i.test(obfs)) return password === undefined ? { obfs: 'xplus' } : { obfs: 'xplus', obfsPassword: password };
   return password === undefined ? { obfs: 'xplus', obfsPassword: obfs } : { obfs, obfsPassword: password };
-}
-
-function addOptional(profile: Draft<HysteriaProfile>, query: Query): void {
-  const hopInterval = takeHopInterval(query);
-  if (hopInterval !== undefined) profile.hopInterval = hopInterval;
-  const up = takeBandwidth(query, 'up');
-  if (up !== undefined) profile.up = up;
-  const down = takeBandwidth(query, 'down');
-  if (down !== undefined) profile.down = down;
-  const extra = restOf(query);
-  if (extra !== undefined) profile.extra = extra;
 }
 
 /** Bandwidth is written, unlike with the second version: this one does not connect without it. */

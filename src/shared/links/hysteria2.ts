@@ -6,10 +6,10 @@ import { fail, succeed, type Result } from '../fault.ts';
 import type { Hysteria2Profile } from '../profile.ts';
 import type { Hysteria2Realm } from '../profile-proxies.ts';
 import type { Draft, LinkCodec } from './codec.ts';
-import { readHopAddress, takeBandwidth, takeHopInterval, takePorts, writeHopAddress } from './hop-address.ts';
+import { addOptional, readHopAddress, takePorts, writeHopAddress } from './hop-address.ts';
 import { formatHost } from './host.ts';
 import { decodePercent, decodeSecret, encodePercent } from './percent.ts';
-import { formatFragment, formatQuery, readQuery, readRepeated, restOf, takeText, type Query } from './query.ts';
+import { formatFragment, formatQuery, readQuery, readRepeated, takeText, type Query } from './query.ts';
 import { splitUserLink, type LinkParts } from './split.ts';
 import { insecureParameters, takeTls, tlsParameters } from './tls-parameters.ts';
 import { takeName } from './vless.ts';
@@ -61,17 +61,6 @@ function takeRealm(parts: LinkParts, query: Query): Result<Hysteria2Realm | unde
     ...(stun.length === 0 ? {} : { stun }),
     ...(parts.scheme.endsWith('+http') ? { plain: true } : {}),
   });
-}
-
-function addOptional(profile: Draft<Hysteria2Profile>, query: Query): void {
-  const hopInterval = takeHopInterval(query);
-  if (hopInterval !== undefined) profile.hopInterval = hopInterval;
-  const up = takeBandwidth(query, 'up');
-  if (up !== undefined) profile.up = up;
-  const down = takeBandwidth(query, 'down');
-  if (down !== undefined) profile.down = down;
-  const extra = restOf(query);
-  if (extra !== undefined) profile.extra = extra;
 }
 
 /** Bandwidth is the sharer's own and is left out, as the specification demands. */
