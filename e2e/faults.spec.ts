@@ -14,7 +14,7 @@ import { freePort } from './peers/places.ts';
 import { startOrigin, startSilent, type Origin } from './peers/plain.ts';
 import type { Peer } from './peers/peer.ts';
 import { startPeer, type LinkedPeer } from './peers/start-peer.ts';
-import { projectRoot } from './served.ts';
+import { projectRoot } from './project.ts';
 
 let origin: Origin;
 let silent: Peer;

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from './host.ts';
+import { projectRoot } from './project.ts';
 import { byway, isRunning, start, startByway, type Running } from './program.ts';
 import { openCaller } from './served.ts';
 

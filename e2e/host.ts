@@ -9,10 +9,9 @@ import { join } from 'node:path';
 import { _electron, chromium, type Browser, type Page } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.ts';
 import { firstLine } from './desktop.ts';
+import { projectRoot } from './project.ts';
 import type { Ask } from './electron-double/control.ts';
 import type { RecordedCall } from './electron-double/record.ts';
-
-export const projectRoot = join(import.meta.dirname, '..');
 
 export type HostKind = 'headless' | 'double' | 'electron';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from './host.ts';
+import { projectRoot } from './project.ts';
 import { makeStubElectron } from './stub-electron.ts';
 
 /** electron-builder itself, on a stub of Electron: what goes into a package, not how Electron behaves in it. */

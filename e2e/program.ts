@@ -1,7 +1,7 @@
 /** Programs as tests see them: started, listened to line by line, ended. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from './host.ts';
+import { projectRoot } from './project.ts';
 
 export interface Finished {
   /** Exit code, or the name of the signal that ended it. */

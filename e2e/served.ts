@@ -6,8 +6,7 @@ import { createCaller, type Caller } from '../src/shared/call.ts';
 import type { ConnectionState } from '../src/shared/connection.ts';
 import type { Wire } from '../src/shared/wire.ts';
 import { firstLine } from './desktop.ts';
-
-export const projectRoot = join(import.meta.dirname, '..');
+import { projectRoot } from './project.ts';
 
 export interface Served {
   readonly process: ChildProcess;

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, projectRoot, type LaunchedApp } from '../host.ts';
+import { launchApp, type LaunchedApp } from '../host.ts';
+import { projectRoot } from '../project.ts';
 import { start } from '../program.ts';
 
 /** The real main and preload bundles with a page of the test's own, so that what is looked at is the host alone. */

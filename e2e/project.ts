@@ -1,0 +1,4 @@
+/** Where this checkout is. */
+import { join } from 'node:path';
+
+export const projectRoot = join(import.meta.dirname, '..');
