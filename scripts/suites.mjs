@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { engineTags } from './setup-engine.mjs';
 import { canRunWine, wineSuite } from './suite-wine.mjs';
 import { environment, isWindows, root } from './tools.mjs';
+import { workflowsSuite } from './suite-workflows.mjs';
 
 const reports = join(root, 'test-results');
 const bin = (name) => join(root, 'node_modules', name);
@@ -17,6 +18,7 @@ function check(name, what, script, args) {
 export const suites = [
   check('types', 'TypeScript', 'typescript/bin/tsc', ['--noEmit']),
   check('lint', 'layers, cycles, promises, exhaustive switches', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
+  workflowsSuite,
   go('engine', 'the engine', 'engine', ['-tags', engineTags]),
   ...(canRunWine ? [wineSuite(runGo)] : []),
   {
