@@ -32,6 +32,7 @@ export class FakeApp implements Served {
       settings: { ...defaultSettings, language: options.language, theme: options.theme },
       traffic: options.state === 'on' ? { up: 21_000, down: 340_000, upTotal: 3_400_000, downTotal: 88_000_000 } : { up: 0, down: 0, upTotal: 0, downTotal: 0 },
       notices: options.state === 'off' ? [{ id: 'n1', kind: 'restored-after-crash' }] : [],
+      incoming: [],
     };
     this.handlers = this.#makeHandlers();
   }
@@ -96,6 +97,7 @@ export class FakeApp implements Served {
         this.#change({ settings: { ...this.#snapshot.settings, ...given } });
         return Promise.resolve(succeed(this.#snapshot.settings));
       },
+      'incoming.end': ({ id }) => (this.#change({ incoming: this.#snapshot.incoming.filter((text) => text.id !== id) }), done),
       'notices.dismiss': ({ id }) => (this.#change({ notices: this.#snapshot.notices.filter((notice) => notice.id !== id) }), done),
       'log.get': () => Promise.resolve(succeed(fakeLog())),
       'app.quit': () => done,

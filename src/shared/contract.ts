@@ -65,6 +65,8 @@ export const contract = {
   'probes.stop': call(nothing).output<null>(),
   'settings.change': call(settingsPatch()).output<Settings>(),
   'notices.dismiss': call(z.strictObject({ id })).output<null>(),
+  /** The person is done with a text of `incoming`: it is forgotten. */
+  'incoming.end': call(z.strictObject({ id })).output<null>(),
   'log.get': call(nothing).output<readonly LogLine[]>(),
   /** Restores everything and ends the app. */
   'app.quit': call(nothing).output<null>(),

@@ -66,8 +66,15 @@ export interface LogLine {
 /** Something a person should know that is not tied to a call, e.g. `settings were put back after a crash`. */
 export interface Notice {
   readonly id: string;
-  readonly kind: 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported' | 'proxy-journal-damaged' | 'proxy-not-restored';
+  readonly kind: 'link-refused' | 'link-dropped' | 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported' | 'proxy-journal-damaged' | 'proxy-not-restored';
   readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+/** A text that came from outside the window and waits for a person to look at it. The text itself stays in the app. */
+export interface IncomingText {
+  readonly id: string;
+  /** A link that another program opened, or a file that was opened with Byway. */
+  readonly from: 'link' | 'file';
 }
 
 /** What this host is and can do; the UI hides what is false. */
@@ -96,6 +103,8 @@ export interface Snapshot {
   readonly traffic: Traffic;
   readonly practicePage?: PracticePage;
   readonly notices: readonly Notice[];
+  /** At most one at a time. */
+  readonly incoming: readonly IncomingText[];
 }
 
 /** What moved in a list. */

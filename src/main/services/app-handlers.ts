@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '../../shared/fault.ts';
 import type { Handlers } from '../../shared/serve.ts';
 import type { Services } from './app-start.ts';
 import type { Deps } from './deps.ts';
+import type { Incoming } from './incoming.ts';
 import type { Notices } from './notices.ts';
 import { importText, practiceProfile } from './profile-import.ts';
 import { describeShare, exportBackup, exportShare } from './share.ts';
@@ -14,6 +15,7 @@ export interface HandlerWorld {
   readonly deps: Deps;
   readonly state: State;
   readonly notices: Notices;
+  readonly incoming: Incoming;
   readonly started: Promise<Services>;
   /** True once the app is on its way out. */
   readonly isClosing: () => boolean;
@@ -21,7 +23,7 @@ export interface HandlerWorld {
 }
 
 /** Every call of the contract; a missing one does not compile. */
-export function createHandlers({ deps, state, notices, started, isClosing, quit }: HandlerWorld): Handlers {
+export function createHandlers({ deps, state, notices, incoming, started, isClosing, quit }: HandlerWorld): Handlers {
   const unsealer = createUnsealer(deps);
   return {
     'state.get': async () => (await started, succeed(state.get())),
@@ -54,6 +56,7 @@ export function createHandlers({ deps, state, notices, started, isClosing, quit 
       return changing;
     },
     'notices.dismiss': async ({ id }) => (await started, notices.dismiss(id)),
+    'incoming.end': ({ id }) => Promise.resolve((incoming.end(id), succeed(null))),
     'log.get': () => Promise.resolve(succeed(deps.log.lines())),
     'app.quit': quit,
   };

@@ -8,6 +8,7 @@ import { createHandlers } from './app-handlers.ts';
 import { startServices, type Services } from './app-start.ts';
 import { withDeadline } from './deadline.ts';
 import type { Deps } from './deps.ts';
+import { createIncoming, type Arrival } from './incoming.ts';
 import { createNotices } from './notices.ts';
 import { createState } from './state.ts';
 
@@ -25,6 +26,8 @@ export interface App {
   readonly ready: Promise<void>;
   /** What the system tells the host: the computer woke up, or its networks changed. Connections are verified, not assumed. */
   tell(event: 'woke-up' | 'network-changed'): void;
+  /** What the system handed to the host: it waits for a person, unread. */
+  receive(arrival: Arrival): void;
   /** Disconnects, restores, ends the engine, writes what is unwritten, within 20 s. The second call joins the first. */
   shutdown(): Promise<Result<null>>;
 }
@@ -47,6 +50,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): App {
   const overrides = options.overrides ?? {};
   const state = createState(emptySnapshot(deps, overrides), deps.clock);
   const notices = createNotices(state);
+  const incoming = createIncoming(deps, state, notices);
   const started = startServices(deps, state, notices, overrides);
   const ready = started.then(
     (services) => {
@@ -68,7 +72,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): App {
     return ended;
   }
 
-  const handlers = createHandlers({ deps, state, notices, started, isClosing: () => closing !== undefined, quit });
+  const handlers = createHandlers({ deps, state, notices, incoming, started, isClosing: () => closing !== undefined, quit });
   const served = {
     handlers,
     onChange: state.onChange,
@@ -84,6 +88,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): App {
     tell(event) {
       void started.then((services) => services.connection.tell(event), () => undefined); // told of already by `ready`
     },
+    receive: (arrival) => incoming.receive(arrival),
     shutdown,
   };
 }
@@ -125,5 +130,6 @@ function emptySnapshot(deps: Deps, overrides: Partial<Settings>): Snapshot {
     settings: { ...defaultSettings, ...overrides },
     traffic: { up: 0, down: 0, upTotal: 0, downTotal: 0 },
     notices: [],
+    incoming: [],
   };
 }

@@ -12,6 +12,7 @@ const initial: Snapshot = {
   settings: defaultSettings,
   traffic: { up: 0, down: 0, upTotal: 0, downTotal: 0 },
   notices: [],
+  incoming: [],
   subscriptions: [],
 };
 
