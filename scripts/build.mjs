@@ -7,11 +7,13 @@
  *   renderer  out/renderer/            the screens, minified
  *   node      out/node/byway.js        command line and headless host in one file
  *             out/node/parse-worker.js reads pasted text in a process of its own
+ *   networks  out/networks/            the table of networks and countries
  */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { packedNetworks } from './pack-networks.ts';
 import { root } from './tools.mjs';
 
 /** `ws` asks for these two at run time and does without them. */
@@ -65,13 +67,19 @@ const targets = {
 };
 
 /** Builds the named targets, one after another; throws when one fails. */
-export async function build(names = Object.keys(targets)) {
+export async function build(names = [...Object.keys(targets), 'networks']) {
   const { build: bundle } = await import('vite');
   for (const name of names) {
-    if (!(name in targets)) throw new Error(`targets: ${Object.keys(targets).join(', ')}`);
-    await bundle(await targets[name]());
+    if (name === 'networks') copyNetworks();
+    else if (name in targets) await bundle(await targets[name]());
+    else throw new Error(`targets: ${Object.keys(targets).join(', ')}, networks`);
     if (name === 'main') for (const picture of ['tray', 'icon.png']) cpSync(join(root, 'assets', picture), join(root, 'out/main', picture), { recursive: true });
   }
+}
+
+function copyNetworks() {
+  mkdirSync(join(root, 'out/networks'), { recursive: true });
+  cpSync(packedNetworks(), join(root, 'out/networks/networks.bin'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,6 +1,6 @@
 /** Made-up servers and test results, in every state a list can show. */
 import { displayName } from '../../src/shared/display-name.ts';
-import type { ProbeStage, ProbeState, ProfileCard } from '../../src/shared/snapshot.ts';
+import type { Network, ProbeStage, ProbeState, ProfileCard } from '../../src/shared/snapshot.ts';
 
 type Outline = readonly [name: string, server: string, type: ProfileCard['type'], security: ProfileCard['security'], transport: string, source: ProfileCard['source'], probe: ProbeState | undefined];
 
@@ -18,6 +18,15 @@ function good(ms: number): ProbeState {
 function failed(code: 'timeout' | 'cut-off' | 'auth-failed' | 'check-failed', bytes = 0): ProbeState {
   return { kind: 'failed', at: ago(20), fault: { code }, stages: code === 'timeout' ? [] : stages(41, 58), bytes };
 }
+
+/** Holders of the made-up addresses, by their beginning. */
+const holders: Readonly<Record<string, Network>> = {
+  '198.51.100.': { number: 64_500, name: 'Polder Hosting', country: 'NL' },
+  '203.0.113.': { number: 64_501, name: 'Danube Servers', country: 'DE' },
+  '192.0.2.': { number: 64_502, name: 'Pearl Net', country: 'HK' },
+  '2001:db8:': { number: 64_503, name: 'Baltic Cloud', country: 'EE' },
+  '10.': { number: 64_504, name: 'Fjord Data', country: 'NO' },
+};
 
 /** Names as strangers write them: long, in every script, empty, with marks meant to mislead. */
 const outlines: readonly Outline[] = [
@@ -44,11 +53,17 @@ export function fakeServers(count: number): { readonly cards: readonly ProfileCa
     const id = `server${index}`;
     cards.push({
       id, type, server, security, transport, source, name: displayName(name, server), port: 443, addedAt: ago(60 * 26 + index),
+      ...networkAt(server),
       warnings: index === 8 ? ['unencrypted'] : index === 2 ? ['insecure', 'old-cipher'] : [],
     });
     if (probe !== undefined) probes[id] = probe;
   }
   return { cards, probes };
+}
+
+function networkAt(server: string): Pick<ProfileCard, 'network'> {
+  const found = Object.entries(holders).find(([start]) => server.startsWith(start));
+  return found === undefined ? {} : { network: found[1] };
 }
 
 function numbered(index: number): Outline {

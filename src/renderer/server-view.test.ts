@@ -3,7 +3,7 @@ import { faultCodes } from '../shared/fault.ts';
 import type { ProbeState, ProfileCard } from '../shared/snapshot.ts';
 import { textFor } from '../shared/text.ts';
 import { adviceFor } from './fault-view.ts';
-import { kindText, outcomeOf, serverName } from './server-view.ts';
+import { kindText, networkText, outcomeOf, serverName } from './server-view.ts';
 
 const text = textFor('en');
 const card: ProfileCard = {
@@ -21,6 +21,16 @@ describe('a server', () => {
     [{ source: 'practice', type: 'shadowsocks', security: 'none' }, 'Practice server on this computer'],
   ] as const)('%j is called %s', (change, words) => {
     expect(kindText(text, { ...card, ...change })).toBe(words);
+  });
+
+  it('stands in a network and a country, in the words of the page', () => {
+    const placed = { ...card, network: { number: 64_500, name: 'Polder Hosting', country: 'NL' } };
+    expect(networkText(text, placed)).toBe('\u2068Polder Hosting\u2069 · Netherlands');
+    expect(networkText(textFor('ru'), placed)).toBe('\u2068Polder Hosting\u2069 · Нидерланды');
+    expect(networkText(textFor('fa'), placed)).toBe('هلند، \u2068Polder Hosting\u2069');
+    expect(networkText(text, { ...card, network: { number: 1, name: 'Nobody knows where' } })).toBe('\u2068Nobody knows where\u2069');
+    expect(networkText(text, { ...card, network: { number: 1, name: 'Polder', country: 'XZ' } })).toBe('\u2068Polder\u2069');
+    expect(networkText(text, card)).toBeUndefined();
   });
 
   it('of practice has its name in the language of the page, until a person gives it another', () => {

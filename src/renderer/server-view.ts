@@ -13,6 +13,23 @@ export function serverName(text: Text, card: ProfileCard): string {
   return card.source === 'practice' && card.name === practiceName ? text.t('practice.name') : card.name;
 }
 
+/** Whose address it is and where: "Polder Hosting · Netherlands"; undefined where the table does not know. */
+export function networkText(text: Text, card: ProfileCard): string | undefined {
+  const { network } = card;
+  if (network === undefined) return undefined;
+  const country = network.country === undefined ? undefined : countryName(text.language, network.country);
+  return country === undefined ? isolated(network.name) : text.t('server.network', { name: isolated(network.name), country });
+}
+
+/** The holder's name keeps its own direction inside a sentence. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+function countryName(language: string, code: string): string | undefined {
+  return new Intl.DisplayNames([language], { type: 'region', style: 'short', fallback: 'none' }).of(code);
+}
+
 const securityNames: Readonly<Record<ProfileCard['security'], string>> = { none: '', tls: 'TLS', reality: 'Reality' };
 const transportNames: Readonly<Record<string, string>> = {
   ws: 'WebSocket', httpupgrade: 'HTTP Upgrade', h2: 'HTTP/2', grpc: 'gRPC', xhttp: 'XHTTP', kcp: 'mKCP', quic: 'QUIC',

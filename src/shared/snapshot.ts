@@ -5,6 +5,16 @@ import type { ProfileSource, ProfileType, ProfileWarning } from './profile.ts';
 import type { Settings } from './settings.ts';
 import type { SubscriptionCard } from './subscription.ts';
 
+/** Whose addresses a server stands among, from the table that comes with the app. Claims of names play no part. */
+export interface Network {
+  /** The AS number. */
+  readonly number: number;
+  /** Its holder. */
+  readonly name: string;
+  /** ISO 3166 code, two capital letters; absent where nobody says. */
+  readonly country?: string;
+}
+
 /** One server as lists show it. */
 export interface ProfileCard {
   readonly id: string;
@@ -13,6 +23,8 @@ export interface ProfileCard {
   readonly type: ProfileType;
   readonly server: string;
   readonly port: number;
+  /** Known for addresses only: a name would have to be asked for. */
+  readonly network?: Network;
   readonly security: 'none' | 'tls' | 'reality';
   /** Transport type, or the plugin's name for shadowsocks; `tcp` where there is no such thing. */
   readonly transport: string;

@@ -1,12 +1,12 @@
 /** A stored profile → its card: what lists show, without keys. Pure. */
 import { displayName } from '../../shared/display-name.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
-import type { ProfileCard } from '../../shared/snapshot.ts';
+import type { Network, ProfileCard } from '../../shared/snapshot.ts';
 import { profileWarnings } from '../../shared/warnings.ts';
 import { engineChain, wayName } from './engine-config.ts';
 
-/** The card of one profile; `cannotRun` says what the engine cannot do. */
-export function profileCard(stored: StoredProfile): ProfileCard {
+/** The card of one profile; `cannotRun` says what the engine cannot do, `network` whose address it is. */
+export function profileCard(stored: StoredProfile, network?: Network): ProfileCard {
   const { profile } = stored;
   // The practice server's port is known only while it runs.
   const runnable = engineChain(profile, wayName);
@@ -16,6 +16,7 @@ export function profileCard(stored: StoredProfile): ProfileCard {
     type: profile.type,
     server: profile.server,
     port: profile.port,
+    ...(network === undefined ? {} : { network }),
     security: 'security' in profile ? profile.security : 'none',
     transport: transportName(profile),
     warnings: profileWarnings(profile),

@@ -9,6 +9,7 @@ import { createEngineLink } from '../platform/engine/process.ts';
 import { spawnEngine, type EngineChild } from '../platform/engine/spawn-engine.ts';
 import { acquireLock, type Lock } from '../platform/lock.ts';
 import { createLockbox } from '../platform/lockbox.ts';
+import { openNetworks } from '../platform/networks.ts';
 import { createLog } from '../platform/log.ts';
 import { createParseRunner, type ParseProcess } from '../platform/parse.ts';
 import { dataFolder, prepareFolder } from '../platform/paths.ts';
@@ -89,7 +90,11 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
   const log = createLog({ clock });
   const { engine, pid } = createEngine(options.place, log, clock);
   const parse = createParseRunner(options.spawnParse, clock);
-  const [proxy, secrets] = await Promise.all([openProxy(options, folder, log, pid), openSecrets(options, folder, log)]);
+  const [proxy, secrets, networks] = await Promise.all([
+    openProxy(options, folder, log, pid),
+    openSecrets(options, folder, log),
+    openNetworks(options.place.networks, (text) => log.write('warning', 'app', text)),
+  ]);
   const deps: Deps = {
     engine,
     proxy,
@@ -100,6 +105,7 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
     secrets,
     lockbox: createLockbox(),
     parse,
+    networks,
     clock,
     random,
     log,

@@ -12,6 +12,8 @@ export interface Place {
   readonly renderer: string;
   /** The bundle that reads pasted text in a process of its own. */
   readonly parseWorker: string;
+  /** The table of networks and countries. */
+  readonly networks: string;
 }
 
 /**
@@ -27,6 +29,7 @@ export function placeOf(bundleUrl: string, platform: Platform, environment: Node
     engine: resources === undefined ? environment['BYWAY_ENGINE'] || engineProgram(platform, checkout) : engineProgram(platform, { resources }),
     renderer: join(out, 'renderer'),
     parseWorker: join(out, 'node', 'parse-worker.js'),
+    networks: join(out, 'networks', 'networks.bin'),
   };
 }
 

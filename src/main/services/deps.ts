@@ -3,7 +3,7 @@
  * Nothing here is implemented; nothing here imports node or electron.
  */
 import type { Fault, Result } from '../../shared/fault.ts';
-import type { LogLine, HostInfo, PracticePage, ProbeStage, Traffic } from '../../shared/snapshot.ts';
+import type { LogLine, HostInfo, Network, PracticePage, ProbeStage, Traffic } from '../../shared/snapshot.ts';
 import type { Parsed } from '../../shared/profile.ts';
 import type { UnsafeReason } from '../../shared/subscription.ts';
 import type { ProxyPlan } from '../core/proxy-plan.ts';
@@ -136,6 +136,12 @@ export interface ParseRunner {
   parse(text: string): Promise<Result<Parsed>>;
 }
 
+/** The table of networks that comes with the app. */
+export interface Networks {
+  /** The network of an IP address; undefined for a name, an address of nobody, and one of the own network. */
+  of(host: string): Network | undefined;
+}
+
 /** Fetches lists of servers, within limits and from public addresses only. Never throws. */
 export interface Fetcher {
   /**
@@ -181,6 +187,7 @@ export interface Deps {
   readonly secrets: SecretBox;
   readonly lockbox: Lockbox;
   readonly parse: ParseRunner;
+  readonly networks: Networks;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

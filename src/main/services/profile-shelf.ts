@@ -7,7 +7,7 @@ import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
 import { profileCard } from '../core/profile-card.ts';
 import { fingerprint, profileIdentity } from '../core/profile-list.ts';
-import type { SecretBox } from './deps.ts';
+import type { Networks, SecretBox } from './deps.ts';
 import { openProfile } from './sealing.ts';
 import type { StoredItem } from './stored.ts';
 
@@ -30,7 +30,7 @@ export interface Shelf {
 }
 
 /** An empty shelf. `seed` is secret and of this run only. */
-export function createShelf(secrets: SecretBox, seed: number): Shelf {
+export function createShelf(secrets: SecretBox, networks: Networks, seed: number): Shelf {
   const items = new Map<string, StoredItem>();
   const cards = new Map<string, ProfileCard>();
   const prints = new Map<string, number>(); // id → fingerprint
@@ -71,7 +71,7 @@ export function createShelf(secrets: SecretBox, seed: number): Shelf {
       });
     },
     put(item, stored) {
-      const card = profileCard(stored);
+      const card = profileCard(stored, networks.of(stored.profile.server));
       items.set(item.id, item);
       cards.set(item.id, card);
       rememberPrint(item.id, stored.profile);

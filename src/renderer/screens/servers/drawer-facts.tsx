@@ -9,7 +9,7 @@ import { Technical } from '../../language/sentence.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { agoText } from '../../quantity.ts';
-import { kindText } from '../../server-view.ts';
+import { kindText, networkText } from '../../server-view.ts';
 import styles from './drawer.module.css';
 import { secretOf } from './secret-view.ts';
 
@@ -17,6 +17,7 @@ export function DrawerFacts({ card }: { readonly card: ProfileCard }): ReactNode
   const text = useText();
   const now = useNow(60_000, true);
   const provider = card.source === 'practice' ? 'drawer.provider.practice' : card.warnings.includes('unencrypted') ? 'drawer.provider.plain' : 'drawer.provider.line';
+  const network = networkText(text, card);
   return (
     <section className={styles['section']}>
       <dl className={styles['facts']}>
@@ -25,6 +26,12 @@ export function DrawerFacts({ card }: { readonly card: ProfileCard }): ReactNode
           <Technical>{card.server}</Technical>
           {card.source !== 'practice' && <span className={styles['small']}>{text.t('drawer.port', { port: `\u2068${card.port}\u2069` })}</span>}
         </dd>
+        {network !== undefined && (
+          <>
+            <dt>{text.t('drawer.network')}</dt>
+            <dd>{network}</dd>
+          </>
+        )}
         <dt>{text.t('drawer.kind')}</dt>
         <dd>{kindText(text, card)}</dd>
         {card.source !== 'practice' && <Secrets id={card.id} />}

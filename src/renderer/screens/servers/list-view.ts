@@ -42,7 +42,7 @@ function groupOf(card: ProfileCard, lists: ReadonlySet<string>): GroupId {
 export function listItems({ cards, probes, inUse, search, collapsed, lists = [] }: ListQuery): readonly Item[] {
   const wanted = normalise(search);
   const words = wanted.split(/\s+/);
-  const found = wanted === '' ? cards : cards.filter((card) => holdsAll(normalise(`${card.name} ${card.server}`), words));
+  const found = wanted === '' ? cards : cards.filter((card) => holdsAll(normalise(`${card.name} ${card.server} ${card.network?.name ?? ''}`), words));
   const followed = new Set(lists.map((list) => list.id));
   const members = Map.groupBy(found, (card) => groupOf(card, followed));
   const own = lists.map(({ id, title }): Group => ({ id: `list:${id}`, title: 'servers.group.subscription', name: title }));

@@ -1,6 +1,7 @@
 /** The head of the page; while rows are selected, what can be done with them. */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Input, SearchField } from 'react-aria-components';
+import { countNetworks } from '../../../shared/network-key.ts';
 import { removeServers, startTests } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
@@ -69,13 +70,16 @@ function SearchBox({ search, onSearch, onLeave }: SearchBoxProps): ReactNode {
 function SelectionBar({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const { t } = useText();
   const cards = useStore(({ mirror }) => mirror?.profiles);
+  const wanted = new Set(ids);
+  const selected = cards?.filter((card) => wanted.has(card.id)) ?? [];
   // The practice server is of no use to anybody else.
-  const shared = ids.filter((id) => cards?.some((card) => card.id === id && card.source !== 'practice') === true);
+  const shared = selected.filter((card) => card.source !== 'practice').map((card) => card.id);
   return (
     <header className={styles['bar']}>
       <IconButton icon="close" label={t('servers.clear-selection')} onPress={clearSelection} />
       <h1 className={styles['barTitle']}>
         {t('servers.selected', { count: ids.length })}
+        {shared.length > 1 && <span className={styles['barNetworks']}>{t('servers.networks', { count: countNetworks(selected) })}</span>}
       </h1>
       <Button kind="quiet" size="small" icon="gauge" onPress={() => void startTests(ids)}>
         {t('servers.test-one')}

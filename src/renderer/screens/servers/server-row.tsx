@@ -8,7 +8,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { SmallSign } from '../../picture/small-sign.tsx';
-import { outcomeOf, serverName } from '../../server-view.ts';
+import { networkText, outcomeOf, serverName } from '../../server-view.ts';
 import { useStore } from '../../store.ts';
 import type { RowPlace } from './group-row.tsx';
 import { itemKey, serverIds, type Item } from './list-view.ts';
@@ -68,12 +68,20 @@ export const ServerRow = memo(function ServerRow(props: ServerRowProps): ReactNo
         {(isInUse || isChosen) && <Tag tone={isInUse ? 'on' : 'off'}>{text.t(isInUse ? 'servers.in-use' : 'servers.chosen')}</Tag>}
       </span>
       <span role="gridcell" className={styles['address']}>
-        {card.source === 'practice' ? text.t('kind.practice') : <Technical>{card.server}</Technical>}
+        <Place card={card} />
       </span>
       <Result card={card} />
     </div>
   );
 });
+
+/** Its network and country where they are known, else its address. */
+function Place({ card }: { readonly card: ProfileCard }): ReactNode {
+  const text = useText();
+  if (card.source === 'practice') return text.t('kind.practice');
+  const network = networkText(text, card);
+  return network === undefined ? <Technical>{card.server}</Technical> : <span title={network}>{network}</span>;
+}
 
 /** A box for the pointer; by keyboard it is Space. Hidden from readers, who hear `aria-selected`. */
 function Box({ id, isSelected }: { readonly id: string; readonly isSelected: boolean }): ReactNode {

@@ -20,6 +20,7 @@ export function About(): ReactNode {
               <p className={styles['version']}>{t('settings.version', { version: `\u2068${version}\u2069` })}</p>
               <p className={styles['line']}>{t('settings.licence')}</p>
               <p className={styles['line']}>{t('settings.fonts')}</p>
+              <p className={styles['line']}>{t('settings.networks')}</p>
             </div>
           </div>
         </CardBlock>
