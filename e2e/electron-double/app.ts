@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { lastWindow } from './browser-window.ts';
 import { chromium } from './chromium.ts';
-import { answerTest } from './control.ts';
+import { answerTest, openUrl } from './control.ts';
 import { becomeReady } from './readiness.ts';
 import { record, strict } from './record.ts';
+import { leaveMessage, watchMessages } from './second-start.ts';
 
 const paths = new Map<string, string>();
 const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
@@ -28,15 +29,25 @@ class DoubleApp extends EventEmitter {
     return (process.env['LANGUAGE'] ?? 'en-US').split(':');
   }
 
-  /** By a file with a process number, which is enough for tests. */
-  requestSingleInstanceLock(): boolean {
+  /** By a file with a process number, and a second start's message by another file, which is enough for tests. */
+  requestSingleInstanceLock(data: unknown = {}): boolean {
     const folder = paths.get('userData') ?? '';
     const file = join(folder, 'SingletonLock');
     const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    if (holder !== 0 && isRunning(holder)) return false;
+    if (holder !== 0 && isRunning(holder)) {
+      leaveMessage(folder, { words: process.argv, folder: process.cwd(), data });
+      return false;
+    }
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, String(process.pid));
     process.once('exit', () => rmSync(file, { force: true }));
+    watchMessages(folder, (message) => this.emit('second-instance', {}, message.words, message.folder, message.data));
+    return true;
+  }
+
+  /** Answers like a desktop that lets itself be told; what it was told is in the record. */
+  setAsDefaultProtocolClient(scheme: string, path?: string, words?: readonly string[]): boolean {
+    record('app.setAsDefaultProtocolClient', scheme, path, words);
     return true;
   }
 
@@ -68,6 +79,9 @@ lastWindow.on('gone', () => {
 });
 
 setImmediate(() => {
+  // What macOS does with the link that started a program: told before it is ready.
+  const opened = process.env['ELECTRON_DOUBLE_OPEN_URL'];
+  if (opened !== undefined) openUrl(double, opened);
   void chromium().then((browser) => {
     answerTest(browser.endpoint, double);
     becomeReady();

@@ -11,6 +11,8 @@ export type Ask =
   | { readonly kind: 'tray-item'; readonly label: string }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'app-event'; readonly event: 'second-instance' | 'activate' }
+  | { readonly kind: 'open-url'; readonly url: string }
+  | { readonly kind: 'open-file'; readonly path: string }
   | { readonly kind: 'quit' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'input'; readonly type: string }
@@ -42,6 +44,10 @@ function answer(ask: Ask, app: EventEmitter & { quit(): void }): unknown {
     case 'app-event':
       record('app.event', ask.event);
       return app.emit(ask.event);
+    case 'open-url':
+      return openUrl(app, ask.url);
+    case 'open-file':
+      return app.emit('open-file', { preventDefault: () => undefined }, ask.path);
     case 'quit':
       setImmediate(() => app.quit());
       return true;
@@ -52,4 +58,12 @@ function answer(ask: Ask, app: EventEmitter & { quit(): void }): unknown {
     case 'input':
       return contents?.emit('input-event', {}, { type: ask.type });
   }
+}
+
+/** As macOS tells of a link; an app that does not say that it took it would be told again. */
+export function openUrl(app: EventEmitter, url: string): boolean {
+  let taken = false;
+  app.emit('open-url', { preventDefault: () => (taken = true) }, url);
+  record('app.open-url', url.slice(0, 80), taken);
+  return taken;
 }

@@ -12,6 +12,7 @@ import { runProgram } from '../cli/run-program.ts';
 import { composeApp, folderOf, type ComposedApp, type Composition } from '../compose.ts';
 import { currentPlatform, placeOf } from '../place.ts';
 import { loadRendererFiles } from '../renderer-files.ts';
+import { collectOpenings } from './deep-links.ts';
 import { arrangeLeaving } from './leaving.ts';
 import { setMenu } from './menu.ts';
 import { lockSession, registerPageScheme, servePage } from './page-session.ts';
@@ -23,21 +24,25 @@ import { openWindow } from './window.ts';
 
 const platform = currentPlatform(process.platform);
 const place = placeOf(import.meta.url, platform, process.env, electron.isPackaged ? process.resourcesPath : undefined);
+const openings = collectOpenings(electron);
+/** After the program's own; Electron in a checkout has its folder as first word. */
+const words = process.argv.slice(electron.isPackaged ? 1 : 2);
 const out = dirname(dirname(fileURLToPath(import.meta.url)));
 
 function dataDirectory(): string | undefined {
-  // Chromium adds switches of its own, so what is not known is passed over; a link to open is another part's business.
-  const { values } = parseArgs({ args: process.argv.slice(1), options: { 'data-dir': { type: 'string' } }, strict: false });
+  // Chromium adds switches of its own, so what is not known is passed over; links are the business of `openings`.
+  const { values } = parseArgs({ args: [...words], options: { 'data-dir': { type: 'string' } }, strict: false });
   return typeof values['data-dir'] === 'string' && values['data-dir'] !== '' ? values['data-dir'] : undefined;
 }
 
 const spawnParse: Composition['spawnParse'] = () => spawnParseUtility(place.parseWorker);
 const openSecrets: NonNullable<Composition['openSecrets']> = (folder, log) => openSystemBox({ storage: safeStorage, platform }, { folder, random, log });
 
-/** Words of the command line in a package: `byway list`. Undefined when a window is wanted. Electron in a checkout has its folder as first word. */
-function commandWords(): readonly string[] | undefined {
-  const words = process.argv.slice(electron.isPackaged ? 1 : 2);
-  return words.some((word) => word === 'help' || commandNames.some((name) => name === word)) ? words : undefined;
+/** True for a command: `byway list`. After `--` stands what the system opens, and that never orders anything. */
+function isCommand(): boolean {
+  const end = words.indexOf('--');
+  const own = end < 0 ? words : words.slice(0, end);
+  return own.some((word) => word === 'help' || commandNames.some((name) => name === word));
 }
 
 function composition(dataDir: string | undefined): Composition {
@@ -88,11 +93,14 @@ function show(composed: ComposedApp): void {
   electron.on('window-all-closed', leaving.leave);
   powerMonitor.on('resume', () => app.tell('woke-up'));
   open();
+  openings.deliver((arrival) => {
+    app.receive(arrival);
+    open();
+  });
 }
 
 async function start(): Promise<void> {
-  const words = commandWords();
-  if (words === undefined) return startWindow();
+  if (!isCommand()) return startWindow();
   await electron.whenReady(); // the key store answers only then
   electron.exit(await runProgram({ words, place, process, spawnParse, openSecrets }));
 }
@@ -101,7 +109,7 @@ async function startWindow(): Promise<void> {
   const dataDir = dataDirectory();
   // Chromium's own files, and by them the single-instance lock, belong to the data folder.
   electron.setPath('userData', join(folderOf({ place, dataDir, environment: process.env }), 'window'));
-  if (!electron.requestSingleInstanceLock()) return electron.exit(0); // the other one opens its window
+  if (!openings.takeLock(words)) return electron.exit(0); // the other one opens its window, and the link
   await electron.whenReady();
   setMenu(platform);
   lockSession(session.defaultSession, Date.now);
