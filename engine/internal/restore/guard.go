@@ -73,6 +73,7 @@ func (w *watch) finish() int {
 	// The pipe closes a moment before the process is gone. Should it live on, its journal is restored all the same: it
 	// has let go of its guard.
 	w.app.waitForEnd(2 * time.Second)
+	crashPoint("app-ended")
 	isSpared := func(j *journal) bool { return j.App.Pid != w.app.Pid && j.isOwnerAlive() }
 	code := 1
 	for attempt := range 3 {
@@ -85,5 +86,6 @@ func (w *watch) finish() int {
 	if w.engine.Pid > 0 && w.engine.Pid != os.Getpid() {
 		w.engine.end()
 	}
+	crashPoint("engine-ended")
 	return code
 }

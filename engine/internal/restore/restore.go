@@ -34,6 +34,7 @@ func restoreFolder(folder, by string, isSpared func(*journal) bool) (outcome, er
 		if taken == nil {
 			break
 		}
+		crashPoint("claimed")
 		if taken.journal == nil {
 			leaveNote(folder, by, taken.setAside(folder))
 			done.damaged = true
@@ -44,15 +45,19 @@ func restoreFolder(folder, by string, isSpared func(*journal) bool) (outcome, er
 			taken.giveBack(folder)
 			return done, err
 		}
+		crashPoint("restore-verified")
 		leaveNote(folder, by, "")
+		crashPoint("note-left")
 		if err := taken.drop(folder); err != nil {
 			return done, err
 		}
+		crashPoint("journal-removed")
 		done.restored = true
 		done.left = append(done.left, left...)
 	}
 	if _, err := os.Stat(filepath.Join(folder, journalName)); errors.Is(err, os.ErrNotExist) {
 		removeLoginEntry(folder)
+		crashPoint("autostart-removed")
 	}
 	return done, nil
 }
@@ -110,6 +115,7 @@ func writeText(s store, now snapshot, text string) error {
 	if err := s.replace(text); err != nil {
 		return err
 	}
+	crashPoint("restored kioslaverc")
 	after, err := s.read()
 	if err == nil && (after.text == nil || *after.text != text) {
 		err = errors.New("not written")

@@ -118,6 +118,7 @@ func (gsettings) write(changes []change) error {
 		if err := writeGsetting(each.key, each.raw); err != nil {
 			return err
 		}
+		crashPoint("restored gsettings " + each.key)
 	}
 	return nil
 }

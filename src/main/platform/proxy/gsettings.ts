@@ -29,17 +29,21 @@ export function openGsettings(access: StoreAccess): ProxyStore {
   };
 }
 
-/** HTTP, HTTPS and SOCKS at one port: Firefox speaks only SOCKS4a to a system SOCKS entry. */
+/**
+ * HTTP, HTTPS and SOCKS at one port: Firefox speaks only SOCKS4a to a system SOCKS entry. In this order they are written,
+ * each port before its host: a process that dies between the two must not leave our host beside a port that is not ours,
+ * which restoring would take for another program's address.
+ */
 function planValues(plan: ProxyPlan): Values {
   const host = quoteString(plan.host);
   const port = String(plan.port);
   return {
-    'http/host': host,
     'http/port': port,
-    'https/host': host,
+    'http/host': host,
     'https/port': port,
-    'socks/host': host,
+    'https/host': host,
     'socks/port': port,
+    'socks/host': host,
     'ignore-hosts': quoteList(plan.bypass),
     mode: "'manual'",
   };

@@ -27,7 +27,7 @@ export function buildNetworksetup(): string {
 function build(name: string): string {
   const program = join(built, process.platform === 'win32' ? `${name}.exe` : name);
   const engine = fileURLToPath(new URL('../../../../../engine', import.meta.url));
-  if (!existsSync(program)) execFileSync('go', ['build', '-o', program, `./internal/restore/cmd/${name}`], { cwd: engine });
+  if (!existsSync(program)) execFileSync('go', ['build', '-tags', 'crashpoints', '-o', program, `./internal/restore/cmd/${name}`], { cwd: engine });
   return program;
 }
 

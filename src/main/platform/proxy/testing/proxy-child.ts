@@ -8,6 +8,9 @@ for (const operation of operations) {
     case 'enable':
       print(await control.enable({ ...plan, port: Number(process.env['BYWAY_TEST_PORT'] ?? plan.port) }));
       break;
+    case 'enable-other':
+      print(await control.enable({ ...plan, port: plan.port + 1, bypass: [] }));
+      break;
     case 'restore':
       print(await control.restore());
       break;
