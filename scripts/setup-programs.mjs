@@ -15,6 +15,7 @@ const packages = {
   'gsettings-desktop-schemas': '/usr/share/glib-2.0/schemas/org.gnome.system.proxy.gschema.xml',
   'libglib2.0-bin': 'gsettings',
   iproute2: 'ip',
+  strace: 'strace',
   'shadowsocks-libev': 'ss-server',
   'shadowsocks-v2ray-plugin': 'ss-v2ray-plugin',
   'simple-obfs': 'obfs-server',

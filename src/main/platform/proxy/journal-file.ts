@@ -19,6 +19,8 @@ import { identifySelf, isRunning } from './process-identity.ts';
 
 const name = 'proxy-journal.json';
 const claimed = /^proxy-journal\.restoring-(\d{1,10})-(\d{0,20})-[0-9a-f]{8}\.json$/;
+/** The note of guard or login restorer, cut off while it was written (engine/internal/restore/note.go). */
+const halfNote = /^proxy-restored\.json\.\d{1,20}\.tmp$/;
 const temporary = /^proxy-journal\.new-(\d{1,10})-(\d{0,20})-[0-9a-f]{8}\.tmp$/;
 /** How long another process may take to restore before we give up waiting for it. */
 const claimWaitMs = 10_000;
@@ -123,7 +125,7 @@ export async function sweep(folder: string): Promise<void> {
   await rm(join(folder, `${name}.tmp`), { force: true }).catch(() => undefined);
   for (const entry of await readdir(folder).catch(() => [])) {
     const match = temporary.exec(entry);
-    if (match !== null && !isAliveMark(match)) await rm(join(folder, entry), { force: true }).catch(() => undefined);
+    if (halfNote.test(entry) || (match !== null && !isAliveMark(match))) await rm(join(folder, entry), { force: true }).catch(() => undefined);
   }
 }
 
