@@ -84,6 +84,7 @@ export class FakeApp implements Served {
       'subscriptions.add': ({ url }) => Promise.resolve(url.startsWith('http:') ? fail('address-unsafe', undefined, { reasons: 'plain', host: 'lists.example' }) : this.#follow()),
       'subscriptions.refresh': () => Promise.resolve(succeed([{ id: 'list-1', diff: fakeDiff }])),
       'subscriptions.edit': () => done,
+      'subscriptions.keepServers': () => done,
       'subscriptions.remove': () => Promise.resolve(succeed({ undo: 'u1', removed: 3 })),
       'subscriptions.undoRemove': () => Promise.resolve(succeed({ restored: 3 })),
       'share.describe': ({ ids }) => Promise.resolve(succeed(fakeDescription(this.#snapshot.profiles.filter((card) => ids.includes(card.id))))),

@@ -55,6 +55,8 @@ export const contract = {
   'subscriptions.edit': call(subscriptionPatch()).output<null>(),
   /** The list and its servers; answers a token for `subscriptions.undoRemove`, good until the app ends. */
   'subscriptions.remove': call(z.strictObject({ id })).output<{ readonly undo: string; readonly removed: number }>(),
+  /** Servers that left their list stay, for good. */
+  'subscriptions.keepServers': call(z.strictObject({ ids })).output<null>(),
   'subscriptions.undoRemove': call(z.strictObject({ undo: id })).output<{ readonly restored: number }>(),
   'share.describe': call(shareInputs['share.describe']).output<ShareAnswers['share.describe']>(),
   'share.export': call(shareInputs['share.export']).output<ShareAnswers['share.export']>(),
@@ -84,6 +86,8 @@ function subscriptionPatch() {
     way: z.enum(['auto', 'direct', 'tunnel']).optional(),
     /** Sends a random number that names this list on this computer; off by default. */
     sendsHardwareId: z.boolean().optional(),
+    /** Forgets which servers the person removed from it: the next refresh brings them. */
+    bringsBackRemoved: z.literal(true).optional(),
   });
 }
 

@@ -1,5 +1,5 @@
 /** A list of servers at an address, as screens and scripts see it. The address itself is secret and never stands here. */
-import type { Fault } from './fault.ts';
+import type { Fault, FaultCode } from './fault.ts';
 
 /** What can speak against an address: not encrypted on its way; on this computer, in the local network, or in disguise. */
 export type UnsafeReason = 'plain' | 'private';
@@ -21,7 +21,15 @@ export interface SubscriptionDiff {
   readonly fresh: readonly string[];
   readonly gone: readonly string[];
   readonly changed: readonly string[];
-  readonly counts: { readonly fresh: number; readonly gone: number; readonly changed: number; readonly kept: number; readonly removed: number; readonly rejected: number };
+  /** `leftOut`: still in the list, and removed here by hand. */
+  readonly counts: { readonly fresh: number; readonly gone: number; readonly changed: number; readonly kept: number; readonly removed: number; readonly rejected: number; readonly leftOut?: number };
+}
+
+/** A list named inside a list that could not be read. Its address is a key: the host alone is told. */
+export interface UnreadPart {
+  /** Empty where the address has none. */
+  readonly host: string;
+  readonly code: FaultCode;
 }
 
 /** One subscription as lists show it. Times are milliseconds since 1970. */
@@ -53,4 +61,12 @@ export interface SubscriptionCard {
   readonly userAgent?: string;
   readonly sendsHardwareId: boolean;
   readonly lastDiff?: SubscriptionDiff;
+  /** When each server that left the list will be removed, by id. */
+  readonly leaving?: Readonly<Record<string, number>>;
+  /** Servers that left it and stay because the person said so. */
+  readonly keptByHand?: readonly string[];
+  /** Servers the person removed from it: a refresh does not bring them back. */
+  readonly leftOut?: number;
+  /** Lists inside it that could not be read last time; their servers stay as they were. */
+  readonly unread?: readonly UnreadPart[];
 }

@@ -47,6 +47,14 @@ test('who comes back is kept', () => {
   expect(merge([server(1)], [server(1)], { gone: { id0: 5 } })).toMatchObject({ kept: ['id0'], gone: {} });
 });
 
+test('kept by hand is never gone; a list that came in part takes nobody away, and changes all the same', () => {
+  const late = { gone: { id0: 1000 }, now: 1000 + goneAfterMs };
+  const other = server(9, { name: 'x' });
+  expect(merge([server(1)], [other], { keptByHand: new Set(['id0']) })).toMatchObject({ kept: ['id0'], gone: {}, removed: [] });
+  expect(merge([server(1), server(2)], [server(2, { password: 'new' })], { isPartial: true })).toMatchObject({ kept: ['id0'], changed: [{ id: 'id1' }], gone: {} });
+  expect(merge([server(1)], [other], { ...late, isPartial: true })).toMatchObject({ gone: { id0: 1000 }, removed: [] });
+});
+
 test('property: each present server has one fate, each new one is used once, and the same list again changes nothing', () => {
   const profiles = uniqueArray(record({ host: integer({ min: 1, max: 4 }), password: integer({ min: 1, max: 3 }), name: constantFrom('a', 'b', 'c') }), { maxLength: 12, selector: (item) => JSON.stringify([item.host, item.password]) })
     .map((items) => items.map((item) => server(item.host, { password: String(item.password), name: item.name })));

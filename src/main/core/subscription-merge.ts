@@ -14,6 +14,10 @@ export interface MergeInput {
   readonly now: number;
   /** In use or chosen: never removed. */
   readonly held: ReadonlySet<string>;
+  /** Kept by the person's word: never counted as gone. */
+  readonly keptByHand?: ReadonlySet<string>;
+  /** A part of the list could not be read: who is missing may stand in it, so nobody goes. */
+  readonly isPartial?: boolean;
 }
 
 export interface Merge {
@@ -32,12 +36,13 @@ type Present = MergeInput['present'][number];
  * Servers are the same when everything but name and spelling is. What is left is paired where exactly one on each side
  * fits: by address and name, by address, by kind and name. So a new password or a moved server is a change, not a loss.
  */
-export function mergeSubscription({ present, incoming, gone, now, held }: MergeInput): Merge {
+export function mergeSubscription({ present, incoming, gone, now, held, keptByHand = new Set(), isPartial = false }: MergeInput): Merge {
   const pairs = new Map<string, Profile>();
   const { left, fresh } = pairExact(present, incoming, pairs);
   const rest = pairings.reduce((open, key) => pairUnique(open, key, pairs), { left, fresh });
-  const missing = rest.left.map(({ id }): readonly [string, number] => [id, gone[id] ?? now]);
-  const due = missing.filter(([id, since]) => now - since >= goneAfterMs && !held.has(id));
+  const stays = ({ id }: Present): boolean => keptByHand.has(id) || (isPartial && gone[id] === undefined);
+  const missing = rest.left.filter((one) => !stays(one)).map(({ id }): readonly [string, number] => [id, gone[id] ?? now]);
+  const due = isPartial ? [] : missing.filter(([id, since]) => now - since >= goneAfterMs && !held.has(id));
   const removed = new Set(due.map(([id]) => id));
   const matched = present.flatMap(({ id, profile }) => {
     const next = pairs.get(id);
@@ -46,7 +51,7 @@ export function mergeSubscription({ present, incoming, gone, now, held }: MergeI
   return {
     fresh: rest.fresh,
     changed: matched.filter(({ isSame }) => !isSame).map(({ id, profile }) => ({ id, profile })),
-    kept: matched.filter(({ isSame }) => isSame).map(({ id }) => id),
+    kept: [...matched.filter(({ isSame }) => isSame), ...rest.left.filter(stays)].map(({ id }) => id),
     gone: Object.fromEntries(missing.filter(([id]) => !removed.has(id))),
     removed: [...removed],
   };

@@ -36,7 +36,7 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'profiles.choose': async ({ id }) => choose(await started, id, isClosing()),
     'profiles.rename': async ({ id, name }) => (await started).profiles.rename(id, name),
     'profiles.remove': async ({ ids }) => remove(await started, ids),
-    'profiles.undoRemove': async ({ undo }) => (await started).profiles.undoRemove(undo),
+    'profiles.undoRemove': async ({ undo }) => undoRemove(await started, undo),
     'profiles.reveal': async ({ id }) => (await started).profiles.reveal(id),
     'share.describe': async ({ ids }) => describeShare((await started).profiles, ids),
     'share.export': async (request) => exportShare(deps, (await started).profiles, request),
@@ -47,6 +47,7 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'subscriptions.edit': async (input) => (await started).subscriptions.edit(input),
     'subscriptions.remove': async ({ id }) => removeList(await started, id),
     'subscriptions.undoRemove': async ({ undo }) => (await started).subscriptions.undoRemove(undo),
+    'subscriptions.keepServers': async ({ ids }) => (await started).subscriptions.single.keepServers(ids),
     'probes.start': async ({ ids }) => (await started).probes.start(ids),
     'probes.stop': async () => ((await started).probes.stop(), succeed(null)),
     'settings.change': async (patch) => {
@@ -100,7 +101,16 @@ async function removeList(services: Services, id: string): ReturnType<Services['
 
 async function remove(services: Services, ids: readonly string[]): ReturnType<Services['profiles']['remove']> {
   letGo(services, ids);
-  return services.profiles.remove(ids);
+  const taken = services.subscriptions.single.look(ids);
+  const removed = await services.profiles.remove(ids);
+  if (removed.ok) await services.subscriptions.single.leaveOut(removed.value.undo, taken);
+  return removed;
+}
+
+async function undoRemove({ profiles, subscriptions }: Services, undo: string): ReturnType<Services['profiles']['undoRemove']> {
+  const restored = await profiles.undoRemove(undo);
+  await subscriptions.single.takeBack(undo);
+  return restored;
 }
 
 function backup(deps: Deps, { profiles, settings }: Services, passphrase: string | undefined): ReturnType<typeof exportBackup> {

@@ -2,7 +2,7 @@
 import type { ProfileSource } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Fault } from '../../shared/fault.ts';
-import type { FetchWay, Quota, UnsafeReason } from '../../shared/subscription.ts';
+import type { FetchWay, Quota, UnreadPart, UnsafeReason } from '../../shared/subscription.ts';
 
 /** One profile on disk. `sealed` is the SecretBox envelope of the Profile as JSON: addresses and keys alike. */
 export interface StoredItem {
@@ -48,6 +48,12 @@ export interface StoredSubscription {
   readonly fault?: Fault;
   /** Servers that left the list, since when. */
   readonly gone: Readonly<Record<string, number>>;
+  /** Servers that left it and stay all the same. */
+  readonly keptByHand?: readonly string[];
+  /** Lists inside it that could not be read last time. */
+  readonly unread?: readonly UnreadPart[];
+  /** Hosts of the lists inside it that were read once: while one of them cannot be, nobody is counted as gone. */
+  readonly partHosts?: readonly string[];
   /** Place in the ladder of User-Agents that brought the list. */
   readonly rung: number;
 }
@@ -58,6 +64,8 @@ export interface SubscriptionSecret {
   readonly userAgent?: string;
   /** Random; present while it may be sent. */
   readonly hardwareId?: string;
+  /** Marks of servers that the person removed from it (`core/subscription-left-out.ts`), the latest ones. */
+  readonly leftOut?: readonly number[];
 }
 
 export interface StoredSubscriptions {

@@ -28,11 +28,11 @@ export function editRecord(deps: Pick<Deps, 'secrets' | 'random'>, record: Store
 function resealed(deps: Pick<Deps, 'secrets' | 'random'>, record: StoredSubscription, input: HandlerInput<'subscriptions.edit'>): Result<string> {
   const opened = openSecret(deps.secrets, record);
   if (!opened.ok) return opened;
-  const { url, userAgent, hardwareId } = opened.value;
+  const { userAgent, hardwareId, ...lasting } = opened.value;
   const agent = input.userAgent === undefined ? userAgent : input.userAgent.trim();
   const sends = input.sendsHardwareId ?? hardwareId !== undefined;
   return sealSecret(deps.secrets, {
-    url,
+    ...lasting,
     ...(agent === undefined || agent === '' ? {} : { userAgent: agent }),
     ...(sends ? { hardwareId: hardwareId ?? hex(deps.random(16)) } : {}),
   });

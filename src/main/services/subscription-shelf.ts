@@ -2,6 +2,7 @@
 import { displayName } from '../../shared/display-name.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
 import type { SubscriptionCard, SubscriptionDiff } from '../../shared/subscription.ts';
+import { goneAfterMs } from '../core/subscription-merge.ts';
 import { intervalOf } from '../core/subscription-plan.ts';
 import type { SecretBox } from './deps.ts';
 import type { StoredSubscription, SubscriptionSecret } from './stored.ts';
@@ -21,9 +22,14 @@ export function sealSecret(secrets: SecretBox, secret: SubscriptionSecret): Resu
 export function openSecret(secrets: SecretBox, { sealed }: StoredSubscription): Result<SubscriptionSecret> {
   const opened = secrets.open(sealed);
   if (!opened.ok) return opened;
-  const { url, userAgent, hardwareId } = readObject(opened.value);
+  const { url, userAgent, hardwareId, leftOut } = readObject(opened.value);
   if (typeof url !== 'string' || !URL.canParse(url)) return fail('store-damaged', 'a stored list has no address');
-  return succeed({ url, ...(typeof userAgent === 'string' ? { userAgent } : {}), ...(typeof hardwareId === 'string' ? { hardwareId } : {}) });
+  return succeed({
+    url,
+    ...(typeof userAgent === 'string' ? { userAgent } : {}),
+    ...(typeof hardwareId === 'string' ? { hardwareId } : {}),
+    ...(Array.isArray(leftOut) && leftOut.length > 0 ? { leftOut: leftOut.filter((mark) => typeof mark === 'number') } : {}),
+  });
 }
 
 function readObject(text: string): Readonly<Record<string, unknown>> {
@@ -40,18 +46,19 @@ export function subscriptionCard(secrets: SecretBox, record: StoredSubscription,
   const secret = openSecret(secrets, record);
   const host = secret.ok ? new URL(secret.value.url).hostname : '';
   const fault = secret.ok ? record.fault : secret.fault;
-  const { id, addedAt, refreshedAt, quota, announce, supportUrl, pageUrl, way } = record;
-  const userAgent = secret.ok ? secret.value.userAgent : undefined;
+  const { id, addedAt, refreshedAt, quota, announce, supportUrl, pageUrl, way, gone, keptByHand, unread } = record;
+  const { userAgent, hardwareId, leftOut }: Partial<SubscriptionSecret> = secret.ok ? secret.value : {};
+  const leaving = Object.entries(gone).map(([server, since]): readonly [string, number] => [server, since + goneAfterMs]);
   return {
     id,
     title: displayName(record.ownTitle ?? record.title ?? '', host),
     host,
     servers,
-    gone: Object.keys(record.gone).length,
+    gone: leaving.length,
     addedAt,
     intervalHours: intervalOf(record),
     way,
-    sendsHardwareId: secret.ok && secret.value.hardwareId !== undefined,
+    sendsHardwareId: hardwareId !== undefined,
     ...(refreshedAt === undefined ? {} : { refreshedAt }),
     ...(refreshing ? { refreshing } : {}),
     ...(fault === undefined ? {} : { fault }),
@@ -61,5 +68,9 @@ export function subscriptionCard(secrets: SecretBox, record: StoredSubscription,
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(lastDiff === undefined ? {} : { lastDiff }),
+    ...(leaving.length === 0 ? {} : { leaving: Object.fromEntries(leaving) }),
+    ...(keptByHand === undefined ? {} : { keptByHand }),
+    ...(leftOut === undefined ? {} : { leftOut: Math.ceil(leftOut.length / 2) }),
+    ...(unread === undefined ? {} : { unread }),
   };
 }

@@ -4,20 +4,18 @@ import type { CallAnswer, RefreshOutcome } from '../../shared/contract.ts';
 import { fail, succeed, type Fault, type Result } from '../../shared/fault.ts';
 import type { HandlerInput } from '../../shared/serve.ts';
 import type { SubscriptionDiff } from '../../shared/subscription.ts';
-import { dueRemovals } from '../core/subscription-merge.ts';
 import { subscriptionTitle } from '../core/subscription-headers.ts';
 import { dueAt, headToKeep } from '../core/subscription-plan.ts';
-import type { Deps } from './deps.ts';
 import { createDueTimer } from './due-timer.ts';
-import type { ProfilesService } from './profiles.ts';
 import { randomText } from './random-text.ts';
-import type { Saver } from './saver.ts';
-import type { State } from './state.ts';
 import type { StoredSubscription, StoredSubscriptions, SubscriptionSecret } from './stored.ts';
 import { applyList, serversOf } from './subscription-apply.ts';
+import { createBook, type BookWorld } from './subscription-book.ts';
 import { editRecord } from './subscription-edit.ts';
 import { fetchList } from './subscription-fetch.ts';
-import { openSecret, sealSecret, subscriptionCard } from './subscription-shelf.ts';
+import { partsToKeep, refreshedRecord, withOwnWords } from './subscription-record.ts';
+import { createListServers, type ListServers } from './subscription-servers.ts';
+import { openSecret, sealSecret } from './subscription-shelf.ts';
 
 export interface SubscriptionsService {
   load(list: StoredSubscriptions): void;
@@ -26,6 +24,8 @@ export interface SubscriptionsService {
   edit(input: HandlerInput<'subscriptions.edit'>): Promise<Result<null>>;
   remove(id: string): Promise<Result<CallAnswer<'subscriptions.remove'>>>;
   undoRemove(undo: string): Promise<Result<CallAnswer<'subscriptions.undoRemove'>>>;
+  /** The person's word on single servers. */
+  readonly single: ListServers;
   /** Ids of a list's servers. */
   servers(id: string): readonly string[];
   /** Refreshes what is due, and goes on doing so. */
@@ -34,14 +34,8 @@ export interface SubscriptionsService {
   stop(): void;
 }
 
-export interface SubscriptionWorld {
-  readonly deps: Deps;
-  readonly state: State;
-  readonly saver: Saver<StoredSubscriptions>;
-  readonly profiles: ProfilesService;
+export interface SubscriptionWorld extends BookWorld {
   readonly entrance: () => LocalEntrance | null;
-  /** The server in use. */
-  readonly wanted: () => string | undefined;
 }
 
 /** Lists refreshed at once. */
@@ -50,37 +44,28 @@ const maxLists = 1000;
 
 /** The service over no lists; `load` fills it. */
 export function createSubscriptions(world: SubscriptionWorld): SubscriptionsService {
-  const { deps, state, saver, profiles } = world;
-  const records = new Map<string, StoredSubscription>();
-  const diffs = new Map<string, SubscriptionDiff>();
+  const { deps, profiles } = world;
   const running = new Map<string, { readonly stop: AbortController; readonly done: Promise<Result<SubscriptionDiff>> }>();
+  const book = createBook(world, (id) => running.has(id));
+  const { records, diffs, keep, show } = book;
+  const listServers = createListServers(deps, book, profiles);
   const removals = new Map<string, StoredSubscription>();
   const ending = new AbortController();
-
-  const keep = (): Promise<Result<null>> => saver.save({ items: [...records.values()] });
-  const held = (): ReadonlySet<string> => new Set([world.wanted(), profiles.chosen()].filter((id) => id !== undefined));
-
-  function show(...ids: readonly string[]): void {
-    const upsert = ids.flatMap((id) => {
-      const record = records.get(id);
-      const facts = { servers: serversOf(profiles, id).length, refreshing: running.has(id), lastDiff: diffs.get(id) };
-      return record === undefined ? [] : [subscriptionCard(deps.secrets, record, facts)];
-    });
-    state.change({ subscriptions: { upsert, remove: ids.filter((id) => !records.has(id)) } });
-  }
 
   /** Fetches and applies; the record with what was learned comes back, and is kept by the caller. */
   async function get(record: StoredSubscription, secret: SubscriptionSecret, name: string | undefined, signal: AbortSignal): Promise<Result<{ readonly record: StoredSubscription; readonly diff: SubscriptionDiff }>> {
     const got = await fetchList(deps, record, secret, world.entrance(), signal);
     if (signal.aborted) return fail('cancelled');
     if (!got.ok) return got;
-    const { parsed, head, rung } = got.value;
-    const applied = await applyList(deps, profiles, record.id, parsed, record.gone, held());
+    const { parsed, head, rung, unread, partHosts } = got.value;
+    const newest = records.get(record.id) ?? record; // servers may have been removed or kept by hand meanwhile
+    const marks = openSecret(deps.secrets, newest);
+    const isPartial = unread.some(({ host }) => record.partHosts?.includes(host) === true);
+    const { gone, keptByHand } = newest;
+    const applied = await applyList(deps, profiles, { id: record.id, parsed, gone, held: book.held(), keptByHand, leftOut: marks.ok ? marks.value.leftOut : [], isPartial });
     if (!applied.ok) return applied;
-    const now = deps.clock.now();
-    const { quota: _q, announce: _a, supportUrl: _s, pageUrl: _p, intervalHours: _i, fault: _f, ...lasting } = record;
-    const title = subscriptionTitle(head, secret.url, name ?? record.title);
-    return succeed({ record: { ...lasting, ...headToKeep(head), title, refreshedAt: now, triedAt: now, gone: applied.value.gone, rung }, diff: applied.value.diff });
+    const learned = { ...headToKeep(head), title: subscriptionTitle(head, secret.url, name ?? record.title), gone: applied.value.gone, rung, ...partsToKeep(record, unread, partHosts) };
+    return succeed({ record: refreshedRecord(record, learned, deps.clock.now()), diff: applied.value.diff });
   }
 
   function refreshOne(id: string): Promise<Result<SubscriptionDiff>> {
@@ -108,9 +93,7 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
       deps.log.write('warning', 'app', `a list was not refreshed: ${got.fault.code}`);
       return (await keep(), got);
     }
-    const { ownTitle, ownIntervalHours, way, sealed } = now;
-    const { ownTitle: _title, ownIntervalHours: _hours, ...fresh } = got.value.record;
-    records.set(id, { ...fresh, way, sealed, ...(ownTitle === undefined ? {} : { ownTitle }), ...(ownIntervalHours === undefined ? {} : { ownIntervalHours }) });
+    records.set(id, withOwnWords(got.value.record, now));
     diffs.set(id, got.value.diff);
     const kept = await keep();
     return kept.ok ? succeed(got.value.diff) : kept;
@@ -179,6 +162,8 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
   }
 
   async function edit(input: HandlerInput<'subscriptions.edit'>): Promise<Result<null>> {
+    const forgotten = input.bringsBackRemoved === true ? await listServers.forget(input.id) : succeed(null);
+    if (!forgotten.ok) return forgotten;
     const record = records.get(input.id);
     if (record === undefined) return fail('not-found', 'no such list');
     const edited = editRecord(deps, record, input);
@@ -199,19 +184,6 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
     else timer.arm();
   }
 
-  /** A week may end while a list cannot be reached. */
-  async function removeDue(): Promise<void> {
-    const ids = [...records.values()].flatMap((record) => {
-      const due = dueRemovals(record.gone, deps.clock.now(), held());
-      if (due.length > 0) records.set(record.id, { ...record, gone: Object.fromEntries(Object.entries(record.gone).filter(([id]) => !due.includes(id))) });
-      return due;
-    });
-    if (ids.length === 0) return;
-    await profiles.update([], ids);
-    show(...records.keys());
-    await keep();
-  }
-
   return {
     load({ items }) {
       for (const item of items) records.set(item.id, item);
@@ -222,10 +194,11 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
     edit,
     remove,
     undoRemove,
+    single: listServers,
     servers: (id) => serversOf(profiles, id),
     follow() {
       following = true;
-      void removeDue().then(() => timer.arm());
+      void listServers.removeDue().then(() => timer.arm());
     },
     stop() {
       ending.abort();

@@ -1,4 +1,4 @@
-/** For tests: an app that fetches from a real server on loopback, whose lists are lines `number[:password][=name]`. */
+/** For tests: an app that fetches from a real server on loopback, whose lists are lines `number[:password][=name]` or addresses. */
 import { fail, succeed, type Result } from '../../shared/fault.ts';
 import type { Parsed, Profile } from '../../shared/profile.ts';
 import { createFetcher } from '../platform/fetch/fetcher.ts';
@@ -48,5 +48,7 @@ function readLines(text: string): Result<Parsed> {
     if (number === undefined) return [];
     return [{ ...sampleProfile(Number(number)), ...(password === undefined ? {} : { password }), ...(name === undefined ? {} : { name }) }];
   });
-  return profiles.length === 0 ? fail('input-empty') : succeed({ profiles, rejected: [] });
+  const subscriptions = text.split('\n').flatMap((url, index) => (url.startsWith('http') ? [{ url, line: index + 1 }] : []));
+  if (profiles.length + subscriptions.length === 0) return fail('input-empty');
+  return succeed({ profiles, rejected: [], ...(subscriptions.length === 0 ? {} : { subscriptions }) });
 }

@@ -38,6 +38,9 @@ const itemSchema = z.object({
   triedAt: time.exactOptional(),
   fault: fault.exactOptional(),
   gone: z.record(z.string(), time),
+  keptByHand: z.array(z.string().max(64)).max(50_000).exactOptional(),
+  unread: z.array(z.object({ host: z.string().max(300), code: z.enum(faultCodes) })).max(64).exactOptional(),
+  partHosts: z.array(z.string().max(300)).max(64).exactOptional(),
   rung: z.int().nonnegative(),
 });
 
