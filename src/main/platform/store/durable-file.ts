@@ -10,7 +10,7 @@ import { errorCode } from '../paths.ts';
 export type Content = string | Uint8Array | Iterable<string> | AsyncIterable<string>;
 
 /** Points where a test may stop the process; the product leaves them alone. */
-export type WriteStep = 'opened' | 'written' | 'synced' | 'renamed';
+export type WriteStep = 'opened' | 'written' | 'synced' | 'renamed' | 'appended';
 
 export interface WriteOptions {
   /** Runs between syncing the temporary file and putting it in place. Its failure is ignored. */

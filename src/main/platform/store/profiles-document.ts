@@ -36,6 +36,11 @@ export function createProfilesDocument(folder: string, options: Pick<DocumentOpt
 }
 
 const profilesKind: DocumentKind<StoredList> = {
+  list: {
+    items: ({ items }) => items,
+    pick: (value, ids) => ({ ...value, items: value.items.filter(({ id }) => ids.has(id)) }),
+  },
+
   initial: () => ({ items: [] }),
 
   async read(document, earlier) {
