@@ -92,6 +92,8 @@ describe('5: the power goes while Byway', () => {
       expectAsBefore(earlier, cut);
     }
   });
+
+  it('at any of these moments: there were enough of them', () => expect(tried).toBeGreaterThan(900));
 });
 
 function loginWords(): readonly string[] {

@@ -30,7 +30,10 @@ interface NameChange {
 /** Above this, only the oldest changes and each single one are taken, not every choice of them. */
 const mostChoices = 5;
 
-/** Every state that a power cut may leave at any moment of these operations, each once. */
+/**
+ * Every state that a power cut may leave at any moment of these operations, each once between two things said: what was
+ * promised by then differs.
+ */
 export function powerCuts(start: Disk, operations: readonly DiskOperation[]): readonly Cut[] {
   const lasting = new Map<string, Node>([...start].map(([path, content]) => [path, content === null ? folder() : { isFolder: false, synced: content, bytes: content }]));
   const roots = [...start.keys()].filter((path) => !start.has(dirname(path)));
@@ -50,6 +53,7 @@ export function powerCuts(start: Disk, operations: readonly DiskOperation[]): re
   };
   collect(0);
   operations.forEach((operation, index) => {
+    if (operation.kind === 'said') seen.clear();
     if (operation.kind === 'sync') open = sync(operation.path, now, lasting, open);
     else open.push(...apply(operation, now));
     collect(index + 1);
