@@ -108,7 +108,7 @@ test('lists that a file refers to are told and not fetched; lists in place are r
   expect(profiles).toHaveLength(1);
 });
 
-test('settings of the computer do not come through (test 19)', () => {
+test('test 19: settings of the computer do not come through', () => {
   const head = 'allow-lan: true\nexternal-controller: 0.0.0.0:9090\nlog-file: /tmp/x\nscript: {code: x}\nlisteners: [{type: socks, port: 1, listen: 0.0.0.0}]\n';
   const profile = readOne(head + proxy('type: socks5, interface-name: eth0, routing-mark: 1, log-file: /x, script: x, external-controller: x, allow-lan: true, foo: bar'));
   expect(profile).toEqual({ ...at, type: 'socks5', security: 'none', extra: { foo: 'bar' } });

@@ -33,7 +33,7 @@ function get(url: string, more: Partial<FetchRequest> = {}, options = world) {
   return createFetcher(options).fetch({ url, userAgent: 'Byway/test', accept: [], ...more });
 }
 
-test('a name that leads into the own network is refused before a packet leaves, also among public addresses', async () => {
+test('test 18: a name that leads into the own network is refused before a packet leaves, also among public addresses', async () => {
   const server = await serve((_request, response) => response.end('list'));
   const { isPublic: _open, ...real } = world;
   const lookup = () => Promise.resolve([{ address: '8.8.8.8', family: 4 }, { address: '127.0.0.1', family: 4 }]);
@@ -44,7 +44,7 @@ test('a name that leads into the own network is refused before a packet leaves, 
   expect(await get(`https://one.example:${server.port}/`, { accept: ['private'] }, real)).toMatchObject({ ok: true });
 });
 
-test('the address of the socket itself is checked before a byte is sent', async () => {
+test('test 18: the address of the socket itself is checked before a byte is sent', async () => {
   const server = await serve((_request, response) => response.end('list'));
   let asked = 0;
   const isPublic = (): boolean => (asked += 1) === 1; // the name passes, the connected address does not
@@ -52,14 +52,14 @@ test('the address of the socket itself is checked before a byte is sent', async 
   expect(server.requests).toHaveLength(0);
 });
 
-test('a certificate that does not fit the name is refused', async () => {
+test('test 18: a certificate that does not fit the name is refused', async () => {
   const server = await serve((_request, response) => response.end('list'));
   expect(await get(`https://three.example:${server.port}/`)).toMatchObject({ ok: false, fault: { code: 'tls-failed' } });
   const { ca: _unknown, ...strange } = world;
   expect(await get(`https://one.example:${server.port}/`, {}, strange)).toMatchObject({ ok: false, fault: { code: 'tls-failed' } });
 });
 
-test('five redirects are followed, six are not', async () => {
+test('test 18: five redirects are followed, six are not', async () => {
   const server = await serve((request, response) => {
     const left = Number(request.url?.slice(1));
     if (left === 0) response.end('list');
@@ -69,7 +69,7 @@ test('five redirects are followed, six are not', async () => {
   expect(await get(`https://one.example:${server.port}/6`)).toMatchObject({ ok: false, fault: { code: 'address-refused' } });
 });
 
-test('a password and own headers stay with the first host', async () => {
+test('test 18: a password and own headers stay with the first host', async () => {
   const second = await serve((_request, response) => response.end('list'));
   const first = await serve((_request, response) => response.writeHead(301, { location: `https://two.example:${second.port}/b`, 'set-cookie': 'k=v' }).end());
   const got = await get(`https://us%65r:p%20w@one.example:${first.port}/a`, { headers: { 'x-hwid': 'abc' } });
@@ -78,7 +78,7 @@ test('a password and own headers stay with the first host', async () => {
   expect(Object.keys(second.requests[0]?.headers ?? {}).toSorted()).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
 });
 
-test('no redirect leads to plain http, to the own network, or to another scheme, whatever was confirmed', async () => {
+test('test 18: no redirect leads to plain http, to the own network, or to another scheme, whatever was confirmed', async () => {
   const plain = await serve((_request, response) => response.end('list'), false);
   const { isPublic: _open, ...real } = world;
   const targets = [`http://one.example:${plain.port}/`, `https://127.0.0.1:${plain.port}/`, `https://two.example:${plain.port}/`, 'file:///etc/passwd', 'https://2130706433/', 'https://[::1]/', 'https://['];
@@ -87,4 +87,28 @@ test('no redirect leads to plain http, to the own network, or to another scheme,
     expect(await get(`https://one.example:${server.port}/`, { accept: ['plain', 'private'] }, real), location).toMatchObject({ ok: false, fault: { code: 'address-refused' } });
   }
   expect(plain.connections()).toBe(0);
+});
+
+test('test 18: a name that leads elsewhere at the second look is checked again', async () => {
+  const server = await serve((_request, response) => response.writeHead(302, { location: '/again' }).end());
+  const addresses = ['127.0.0.1', '127.0.0.2'];
+  const lookup = () => Promise.resolve([{ address: addresses.shift() ?? '', family: 4 }]);
+  const got = await get(`https://one.example:${server.port}/`, {}, { ...world, lookup, isPublic: (address) => address === '127.0.0.1' });
+  expect(got).toMatchObject({ ok: false, fault: { code: 'address-unsafe' } });
+  expect(server.connections()).toBe(1);
+});
+
+test('test 18: a cookie is not sent back, not even to its own host', async () => {
+  const server = await serve((request, response) => {
+    if (request.url === '/list') response.end('list');
+    else response.writeHead(302, { location: '/list', 'set-cookie': 'k=v; Path=/' }).end();
+  });
+  expect(await get(`https://one.example:${server.port}/`)).toMatchObject({ ok: true });
+  expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, undefined]);
+});
+
+test.each(['169.254.169.254', '100.64.0.1', 'fd00:ec2::254', '::ffff:10.0.0.1', '64:ff9b::a9fe:a9fe'])('test 18: a name that leads to %s is refused without a packet', async (address) => {
+  const { isPublic: _open, ...real } = world;
+  const lookup = () => Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+  expect(await get('https://one.example/', {}, { ...real, lookup })).toMatchObject({ ok: false, fault: { code: 'address-unsafe', detail: { reasons: 'private' } } });
 });
