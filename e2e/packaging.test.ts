@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownScheme, shareSchemes } from '../src/shared/link-schemes.ts';
 import { projectRoot } from './project.ts';
 import { makeStubElectron } from './stub-electron.ts';
 
@@ -60,7 +61,22 @@ describe('a package', () => {
   });
 });
 
+describe('the configuration', () => {
+  it('lets the system open Byway’s own links and locked texts with it, behind the word that ends the switches', () => {
+    const config = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
+    expect(/^protocols:\n {2}- name: .*\n {4}schemes: \[byway\]\n/m.test(config)).toBe(true);
+    expect(config).toContain('executableArgs: ["--"]');
+    expect(config).not.toMatch(/schemes: \[[^\]]*\btg\b/);
+    expect(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))).toMatchObject({ desktopName: 'byway.desktop' });
+  });
+});
+
 describe('the uninstaller', () => {
+  it('gives back each kind of links that Byway can take', () => {
+    const script = readFileSync(join(projectRoot, 'build', 'installer.nsh'), 'utf8');
+    expect([...script.matchAll(/!insertmacro releaseLinks "([^"]+)"/g)].map((match) => match[1])).toEqual([ownScheme, ...shareSchemes]);
+  });
+
   it('asks the engine for what the engine knows', () => {
     const script = readFileSync(join(projectRoot, 'build', 'installer.nsh'), 'utf8');
     const words = /byway-engine\.exe" (.*)'/.exec(script)?.[1]?.replace(/"\$APPDATA.*"/, join(work, 'no-journal.json')).split(' ') ?? [];

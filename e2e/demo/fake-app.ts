@@ -5,6 +5,7 @@ import type { Handlers, Served } from '../../src/shared/serve.ts';
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import { applyChange, type LogLine, type ProbeState, type ProfileCard, type Snapshot, type SnapshotChange } from '../../src/shared/snapshot.ts';
 import { fakeServers } from './fake-servers.ts';
+import { fakeOpen, fakeOwners } from './fake-links.ts';
 import { fakeDescription, fakeExport, fakeLocked } from './fake-share.ts';
 import { fakeDiff, fakeSubscriptions } from './fake-subscriptions.ts';
 import { fakeConnection, fakeLog, isFakeState, type FakeState } from './fake-states.ts';
@@ -26,7 +27,7 @@ export class FakeApp implements Served {
   constructor(options: FakeOptions) {
     const { cards, probes } = fakeServers(options.profiles);
     this.#snapshot = {
-      host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: true, quit: true } },
+      host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: true, quit: true, openLinks: true } },
       connection: fakeConnection(options.state), profiles: cards, subscriptions: [], probes,
       ...(cards[0] === undefined ? {} : { chosen: cards[0].id }),
       settings: { ...defaultSettings, language: options.language, theme: options.theme },
@@ -98,6 +99,9 @@ export class FakeApp implements Served {
         this.#change({ settings: { ...this.#snapshot.settings, ...given } });
         return Promise.resolve(succeed(this.#snapshot.settings));
       },
+      'clipboard.look': () => Promise.resolve(fail('not-here')),
+      'links.owners': () => Promise.resolve(succeed(fakeOwners())),
+      'links.open': (request) => Promise.resolve(succeed(fakeOpen(request))),
       'incoming.end': ({ id }) => (this.#change({ incoming: this.#snapshot.incoming.filter((text) => text.id !== id) }), done),
       'notices.dismiss': ({ id }) => (this.#change({ notices: this.#snapshot.notices.filter((notice) => notice.id !== id) }), done),
       'log.get': () => Promise.resolve(succeed(fakeLog())),

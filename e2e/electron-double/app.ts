@@ -51,6 +51,19 @@ class DoubleApp extends EventEmitter {
     return true;
   }
 
+  removeAsDefaultProtocolClient(scheme: string): boolean {
+    record('app.removeAsDefaultProtocolClient', scheme);
+    return true;
+  }
+
+  isDefaultProtocolClient(): boolean {
+    return false;
+  }
+
+  getApplicationNameForProtocol(): string {
+    return '';
+  }
+
   quit(): void {
     let prevented = false;
     this.emit('before-quit', { preventDefault: () => (prevented = true) });

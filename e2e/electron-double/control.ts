@@ -1,7 +1,7 @@
 /** The test's hand on the stand-in: what a person would do outside the page, and what the app has asked for. */
 import type { EventEmitter } from 'node:events';
 import { windows } from './browser-window.ts';
-import { powerMonitor, tray } from './native.ts';
+import { copy, powerMonitor, tray } from './native.ts';
 import { record, recorded } from './record.ts';
 import { askPermission } from './session.ts';
 
@@ -11,6 +11,7 @@ export type Ask =
   | { readonly kind: 'tray-item'; readonly label: string }
   | { readonly kind: 'close-window' }
   | { readonly kind: 'app-event'; readonly event: 'second-instance' | 'activate' }
+  | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'open-file'; readonly path: string }
   | { readonly kind: 'quit' }
@@ -44,6 +45,9 @@ function answer(ask: Ask, app: EventEmitter & { quit(): void }): unknown {
     case 'app-event':
       record('app.event', ask.event);
       return app.emit(ask.event);
+    case 'copy':
+      copy(ask.text);
+      return true;
     case 'open-url':
       return openUrl(app, ask.url);
     case 'open-file':

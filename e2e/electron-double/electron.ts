@@ -2,6 +2,6 @@
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc.ts';
-export { dialog, Menu, nativeImage, powerMonitor, safeStorage, screen, Tray } from './native.ts';
+export { clipboard, dialog, Menu, nativeImage, powerMonitor, safeStorage, screen, Tray } from './native.ts';
 export { protocol, session } from './session.ts';
 export { utilityProcess } from './utility-process.ts';

@@ -62,6 +62,18 @@ export const dialog = strict('dialog', {
   },
 });
 
+/** What the test has copied. */
+let copied = '';
+
+export const clipboard = strict('clipboard', {
+  readText: () => Promise.resolve(copied),
+});
+
+/** As when the person copies something in another program. */
+export function copy(text: string): void {
+  copied = text;
+}
+
 export const screen = strict('screen', { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] });
 
 export const powerMonitor = strict('powerMonitor', new EventEmitter());

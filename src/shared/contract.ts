@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { shareInputs, type ShareAnswers } from './contract-share.ts';
 import type { ConnectionState, LocalEntrance } from './connection.ts';
+import { shareSchemes, type SchemeOwner } from './link-schemes.ts';
 import type { FoundSubscription, Reject, StoredProfile } from './profile.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import type { LogLine, ProfileCard, ProbeState, Snapshot, SnapshotChange } from './snapshot.ts';
@@ -67,6 +68,15 @@ export const contract = {
   'probes.stop': call(nothing).output<null>(),
   'settings.change': call(settingsPatch()).output<Settings>(),
   'notices.dismiss': call(z.strictObject({ id })).output<null>(),
+  /** Who opens links on this computer. Fault `not-here` where the system cannot open any with this host. */
+  'links.owners': call(nothing).output<readonly SchemeOwner[]>(),
+  /** Has Byway open links of this scheme, or gives them back to who had them; answers how it is then. */
+  'links.open': call(z.strictObject({ scheme: z.enum(shareSchemes), ours: z.boolean() })).output<readonly SchemeOwner[]>(),
+  /**
+   * Whether a link lies on the clipboard: its mark (`clipboard-link.ts`), null when there is none. The text itself is read
+   * by the window at the person's click. Fault `not-here` where only the window can look.
+   */
+  'clipboard.look': call(nothing).output<string | null>(),
   /** The person is done with a text of `incoming`: it is forgotten. */
   'incoming.end': call(z.strictObject({ id })).output<null>(),
   'log.get': call(nothing).output<readonly LogLine[]>(),
@@ -102,6 +112,7 @@ function settingsPatch() {
     checkAddresses: shape.checkAddresses.unwrap().optional(),
     bypass: shape.bypass.unwrap().optional(),
     keepRunning: shape.keepRunning.unwrap().optional(),
+    noticeClipboard: shape.noticeClipboard.unwrap().optional(),
   });
 }
 

@@ -31,6 +31,11 @@ export const settingsSchema = z.object({
     .default(['localhost', '127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '*.local']),
   /** Closing the window keeps the connection (tray hosts only). */
   keepRunning: z.boolean().default(true),
+  /**
+   * Says when a link lies on the clipboard as the window comes to the front. On: it is looked at on this computer only,
+   * nothing is taken from it without a click, and many people do not know that they could paste.
+   */
+  noticeClipboard: z.boolean().default(true),
 });
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -100,6 +100,8 @@ export interface HostInfo {
     readonly systemProxy: boolean;
     readonly tray: boolean;
     readonly quit: boolean;
+    /** The system can open links with this Byway. */
+    readonly openLinks: boolean;
   };
 }
 

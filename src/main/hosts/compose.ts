@@ -23,7 +23,7 @@ import { createSubscriptionsDocument } from '../platform/store/subscriptions-doc
 import { createFetcher } from '../platform/fetch/fetcher.ts';
 import { createSettingsDocument } from '../platform/store/settings-document.ts';
 import { createApp, type App, type AppOptions } from '../services/app.ts';
-import type { Deps, Log, ProxyControl, SecretBox } from '../services/deps.ts';
+import type { Deps, LinkOwners, Log, ProxyControl, SecretBox } from '../services/deps.ts';
 import type { Place } from './place.ts';
 
 export interface Composition {
@@ -42,6 +42,10 @@ export interface Composition {
   readonly spawnParse: () => ParseProcess;
   /** Default: the key file. */
   readonly openSecrets?: (folder: string, log: Log) => Promise<SecretBox>;
+  /** The clipboard's text, where the host itself may look at it. */
+  readonly readClipboard?: () => Promise<string>;
+  /** Where the system can open links with this host. */
+  readonly openLinkOwners?: (folder: string) => Promise<LinkOwners | undefined>;
 }
 
 export interface ComposedApp {
@@ -90,10 +94,11 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
   const log = createLog({ clock });
   const { engine, pid } = createEngine(options.place, log, clock);
   const parse = createParseRunner(options.spawnParse, clock);
-  const [proxy, secrets, networks] = await Promise.all([
+  const [proxy, secrets, networks, linkOwners] = await Promise.all([
     openProxy(options, folder, log, pid),
     openSecrets(options, folder, log),
     openNetworks(options.place.networks, (text) => log.write('warning', 'app', text)),
+    options.openLinkOwners?.(folder),
   ]);
   const deps: Deps = {
     engine,
@@ -114,8 +119,10 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
       version: options.place.version,
       platform: options.place.platform,
       languages: options.languages,
-      can: { systemProxy: proxy.supported, tray: options.tray, quit: options.quit !== undefined },
+      can: { systemProxy: proxy.supported, tray: options.tray, quit: options.quit !== undefined, openLinks: linkOwners !== undefined },
     },
+    ...(options.readClipboard === undefined ? {} : { readClipboard: options.readClipboard }),
+    ...(linkOwners === undefined ? {} : { linkOwners }),
     quit: options.quit ?? (() => undefined),
   };
   const readOnly = { save: () => Promise.resolve(fail('store-locked', 'opened to read')) };

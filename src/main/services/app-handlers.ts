@@ -1,5 +1,8 @@
 /** The contract's calls → services. One line each: what a call does is its service's business. */
+import { linkMark } from '../../shared/clipboard-link.ts';
+import type { CallInput } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
+import type { SchemeOwner } from '../../shared/link-schemes.ts';
 import type { Handlers } from '../../shared/serve.ts';
 import type { Services } from './app-start.ts';
 import type { Deps } from './deps.ts';
@@ -57,10 +60,26 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
       return changing;
     },
     'notices.dismiss': async ({ id }) => (await started, notices.dismiss(id)),
+    'clipboard.look': () => lookAtClipboard(deps.readClipboard, state.get().settings.noticeClipboard),
+    'links.owners': async () => (deps.linkOwners === undefined ? notHere : succeed(await deps.linkOwners.list())),
+    'links.open': async (request) => openLinks(deps.linkOwners, request),
     'incoming.end': ({ id }) => Promise.resolve((incoming.end(id), succeed(null))),
     'log.get': () => Promise.resolve(succeed(deps.log.lines())),
     'app.quit': quit,
   };
+}
+
+async function lookAtClipboard(read: Deps['readClipboard'], isWanted: boolean): Promise<Result<string | null>> {
+  if (read === undefined) return fail('not-here', 'this host has no clipboard');
+  return succeed(isWanted ? (linkMark(await read()) ?? null) : null);
+}
+
+const notHere = fail('not-here', 'the system opens no links with this host');
+
+async function openLinks(owners: Deps['linkOwners'], { scheme, ours }: CallInput<'links.open'>): Promise<Result<readonly SchemeOwner[]>> {
+  if (owners === undefined) return notHere;
+  const changed = await (ours ? owners.take(scheme) : owners.release(scheme));
+  return changed.ok ? succeed(await owners.list()) : changed;
 }
 
 /** The named server, else the chosen one; it is the chosen one from now on. */

@@ -4,6 +4,7 @@
  */
 import type { Fault, Result } from '../../shared/fault.ts';
 import type { LogLine, HostInfo, Network, PracticePage, ProbeStage, Traffic } from '../../shared/snapshot.ts';
+import type { SchemeOwner, ShareScheme } from '../../shared/link-schemes.ts';
 import type { Parsed } from '../../shared/profile.ts';
 import type { UnsafeReason } from '../../shared/subscription.ts';
 import type { ProxyPlan } from '../core/proxy-plan.ts';
@@ -168,6 +169,15 @@ export interface FetchAnswer {
   readonly body: string;
 }
 
+/** Who opens links of the schemes that Byway shares with other programs. Never throws. */
+export interface LinkOwners {
+  list(): Promise<readonly SchemeOwner[]>;
+  /** Notes who had it, and takes it. Fault `not-here` when the system does not let Byway. */
+  take(scheme: ShareScheme): Promise<Result<null>>;
+  /** Puts back who had it, unless somebody else has taken it since. */
+  release(scheme: ShareScheme): Promise<Result<null>>;
+}
+
 export interface Log {
   write(level: LogLine['level'], source: LogLine['source'], text: string): void;
   lines(): readonly LogLine[];
@@ -192,6 +202,10 @@ export interface Deps {
   readonly random: Random;
   readonly log: Log;
   readonly host: HostInfo;
+  /** The clipboard's text; absent where only the window can look at it. */
+  readonly readClipboard?: () => Promise<string>;
+  /** Absent where the host opens no links. */
+  readonly linkOwners?: LinkOwners;
   /** Ends the host after everything is restored. */
   readonly quit: () => void;
 }

@@ -5,7 +5,7 @@ import { createState, gatherMs } from './state.ts';
 import { createFakeClock } from './testing/fake-clock.ts';
 
 const initial: Snapshot = {
-  host: { kind: 'headless', version: '0', platform: 'linux', languages: [], can: { systemProxy: true, tray: false, quit: true } },
+  host: { kind: 'headless', version: '0', platform: 'linux', languages: [], can: { systemProxy: true, tray: false, quit: true, openLinks: false } },
   connection: { kind: 'off' },
   profiles: [],
   probes: {},

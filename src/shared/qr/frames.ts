@@ -2,6 +2,7 @@
  * A text that is too long for one code, as several: `byway-part:<check>:<number>/<count>:` and a piece. The check names
  * the text, so that pieces of two texts do not mix.
  */
+import { textCheck } from '../text-check.ts';
 
 /** UTF-8 bytes of one piece: a code of that size is still read from a screen by a telephone. */
 const pieceBytes = 700;
@@ -15,7 +16,7 @@ export function splitFrames(text: string): readonly string[] | undefined {
   const pieces = piecesOf(text);
   if (pieces.length === 1) return pieces;
   if (pieces.length > maxFrames) return undefined;
-  const check = checkOf(text);
+  const check = textCheck(text);
   return pieces.map((piece, index) => `byway-part:${check}:${index + 1}/${pieces.length}:${piece}`);
 }
 
@@ -32,7 +33,7 @@ export function joinFrames(texts: readonly string[]): { readonly texts: readonly
   for (const [key, pieces] of parts) {
     const gaps = pieces.filter((piece) => piece === undefined).length;
     const joined = pieces.join('');
-    if (gaps === 0 && key.startsWith(checkOf(joined))) whole.push(joined);
+    if (gaps === 0 && key.startsWith(textCheck(joined))) whole.push(joined);
     else missing += Math.max(gaps, 1);
   }
   return { texts: whole, missing };
@@ -63,11 +64,4 @@ function piecesOf(text: string): readonly string[] {
     bytes += size;
   }
   return [...pieces, piece];
-}
-
-/** FNV-1a over UTF-16 units: tells texts apart, guards against nothing else. */
-function checkOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

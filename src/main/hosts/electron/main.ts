@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app as electron, dialog, ipcMain, powerMonitor, protocol, safeStorage, session, type BrowserWindow } from 'electron';
+import { app as electron, clipboard, dialog, ipcMain, powerMonitor, protocol, safeStorage, session, type BrowserWindow } from 'electron';
 import type { Fault } from '../../../shared/fault.ts';
 import { chooseLanguage, textFor } from '../../../shared/text.ts';
 import { random } from '../../platform/random.ts';
@@ -14,6 +14,7 @@ import { currentPlatform, placeOf } from '../place.ts';
 import { loadRendererFiles } from '../renderer-files.ts';
 import { collectOpenings } from './deep-links.ts';
 import { arrangeLeaving } from './leaving.ts';
+import { openLinkOwners } from './link-owners.ts';
 import { setMenu } from './menu.ts';
 import { lockSession, registerPageScheme, servePage } from './page-session.ts';
 import { spawnParseUtility } from './parse-process.ts';
@@ -58,6 +59,8 @@ function composition(dataDir: string | undefined): Composition {
     quit: () => electron.quit(),
     spawnParse,
     openSecrets,
+    readClipboard: () => clipboard.readText(),
+    openLinkOwners: (folder) => openLinkOwners({ electron, platform, process, folder }),
   };
 }
 

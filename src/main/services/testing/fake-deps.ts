@@ -60,7 +60,7 @@ export function createFakeDeps(): FakeDeps {
     networks: { of: (host) => (host.startsWith('192.0.2.') ? { number: 64_500, name: 'Example Hosting', country: 'NL' } : undefined) },
     random: (bytes) => Uint8Array.from({ length: bytes }, () => (seed = (seed * 48_271) % 2_147_483_647) & 255),
     log: createFakeLog(),
-    host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: false, quit: true } },
+    host: { kind: 'headless', version: '0.1.0', platform: 'linux', languages: ['en-GB'], can: { systemProxy: true, tray: false, quit: true, openLinks: false } },
     quit: () => quits.push('quit'),
     quits,
   };

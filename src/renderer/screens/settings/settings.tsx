@@ -1,18 +1,19 @@
 /** Settings: each takes effect at once, and says in plain words what it does. */
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Settings as StoredSettings } from '../../../shared/settings.ts';
 import { changeSettings, quit, restoreProxy } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, Row } from '../../parts/card.tsx';
-import { Switch } from '../../parts/choice.tsx';
 import { changeUi, useStore } from '../../store.ts';
 import { About } from './about.tsx';
 import { addressRules, bypassRules } from './list-setting-view.ts';
 import { ListSetting } from './list-setting.tsx';
 import { LookSettings } from './look-settings.tsx';
+import { OutsideSettings } from './outside-settings.tsx';
 import { Section } from './section.tsx';
 import styles from './settings.module.css';
+import { SwitchRow } from './switch-row.tsx';
 
 export function Settings(): ReactNode {
   const { t } = useText();
@@ -32,6 +33,7 @@ export function Settings(): ReactNode {
         </Card>
       </Section>
       <Computer settings={settings} />
+      <OutsideSettings settings={settings} />
       <LookSettings settings={settings} />
       <Addresses settings={settings} />
       <Repair />
@@ -63,26 +65,6 @@ function Computer({ settings }: { readonly settings: StoredSettings }): ReactNod
         )}
       </Card>
     </Section>
-  );
-}
-
-interface SwitchRowProps {
-  readonly title: string;
-  readonly line: string;
-  readonly isSelected: boolean;
-  readonly isDisabled?: boolean;
-  readonly onChange: (isSelected: boolean) => void;
-}
-
-function SwitchRow({ title, line, isSelected, isDisabled = false, onChange }: SwitchRowProps): ReactNode {
-  const id = useId();
-  return (
-    <Row
-      title={title}
-      line={line}
-      lineId={id}
-      end={<Switch label={title} describedBy={id} isSelected={isSelected} isDisabled={isDisabled} onChange={onChange} />}
-    />
   );
 }
 

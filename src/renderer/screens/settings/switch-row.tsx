@@ -1,0 +1,24 @@
+/** A setting that is on or off, with a line about what it does. */
+import { useId, type ReactNode } from 'react';
+import { Row } from '../../parts/card.tsx';
+import { Switch } from '../../parts/choice.tsx';
+
+export interface SwitchRowProps {
+  readonly title: string;
+  readonly line: string;
+  readonly isSelected: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+}
+
+export function SwitchRow({ title, line, isSelected, isDisabled = false, onChange }: SwitchRowProps): ReactNode {
+  const id = useId();
+  return (
+    <Row
+      title={title}
+      line={line}
+      lineId={id}
+      end={<Switch label={title} describedBy={id} isSelected={isSelected} isDisabled={isDisabled} onChange={onChange} />}
+    />
+  );
+}
