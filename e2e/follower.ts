@@ -8,14 +8,15 @@ import { chromiumFlags, chromiumPath } from './chromium.ts';
 import type { Desktop } from './desktop.ts';
 
 export interface Follower {
-  readonly page: Page;
+  /** The browser's name. */
+  readonly name: string;
   /** Opens the address afresh and answers the page's text, or the browser's error. */
   read(url: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Starts Chromium in the desktop session, driven over CDP (which the proxy settings do not touch). */
-export async function startFollower(desktop: Desktop): Promise<Follower> {
+export async function startFollower(desktop: Desktop): Promise<Follower & { readonly page: Page }> {
   const profile = mkdtempSync(join(tmpdir(), 'byway-follower-'));
   const flags = ['--headless=new', ...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
   const child = spawn(chromiumPath(), flags, { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
@@ -25,6 +26,7 @@ export async function startFollower(desktop: Desktop): Promise<Follower> {
   const page = context.pages()[0] ?? (await context.newPage());
   let visit = 0;
   return {
+    name: 'Chromium',
     page,
     read: async (url) => {
       visit += 1;

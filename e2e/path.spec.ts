@@ -3,7 +3,6 @@
  * settings, goes through the server; one more click and everything is as it was. Under every host that runs here.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -14,32 +13,20 @@ import { runCli } from './cli.ts';
 import { exitAddress, hasNetwork, siteAddress } from './network.ts';
 import { connectPasted, paste, turnOff, turnOn } from './pages/window.ts';
 import { startExit, type Exit } from './peers/exit.ts';
+import { startSite, type Site } from './site.ts';
 
-let site: Server;
-let siteUrl: string;
+let site: Site;
 let exit: Exit;
 
 test.beforeAll(async () => {
   test.skip(!hasNetwork(), 'the suite was not started in its own network');
-  [site, siteUrl] = await listen((address) => `seen from ${address}`);
+  site = await startSite((address) => `seen from ${address}`);
   exit = await startExit(exitAddress);
 });
 test.afterAll(async () => {
   site.close();
   await exit.stop();
 });
-
-/** A website on the documentation address; its page says from where it was asked. */
-async function listen(say: (address: string) => string): Promise<[Server, string]> {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/proxy.pac') === true) response.end(`function FindProxyForURL() { return "PROXY ${request.headers.host}"; }`);
-    else response.setHeader('content-type', 'text/plain').end(say(request.socket.remoteAddress ?? 'nowhere'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, siteAddress, resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return [server, `http://${siteAddress}:${address.port}`];
-}
 
 interface Earlier {
   readonly name: string;
@@ -77,27 +64,27 @@ const earlier: readonly Earlier[] = [
 for (const host of availableHosts()) {
   for (const before of earlier) {
     test(`${host}: ${before.name}`, async () => {
-      const [company, companyUrl] = await listen(() => 'company proxy');
+      const company = await startSite(() => 'company proxy');
       const desktop = await startDesktop(before.desktop);
       const dataDir = await mkdtemp(join(tmpdir(), 'byway-path-'));
-      before.set(desktop, new URL(companyUrl));
+      before.set(desktop, new URL(company.url));
       const stored = desktop.dump();
       const direct = before.viaCompany ? 'company proxy' : `seen from ${siteAddress}`;
       const follower = await startFollower(desktop);
       const env = { ...desktop.env, LANG: 'en_US.UTF-8' };
-      await runCli(['settings', 'set', 'checkAddresses', siteUrl, '--data-dir', dataDir], env);
+      await runCli(['settings', 'set', 'checkAddresses', site.url, '--data-dir', dataDir], env);
       const app = await launchApp({ host, dataDir, env });
       try {
-        expect(await follower.read(siteUrl)).toBe(direct);
+        expect(await follower.read(site.url)).toBe(direct);
         await paste(app.page, exit.link);
         await connectPasted(app.page);
-        await expect.poll(() => follower.read(siteUrl)).toBe(`seen from ${exitAddress}`);
+        await expect.poll(() => follower.read(site.url)).toBe(`seen from ${exitAddress}`);
         await turnOff(app.page);
         expect(desktop.dump()).toBe(stored);
-        await expect.poll(() => follower.read(siteUrl)).toBe(direct);
+        await expect.poll(() => follower.read(site.url)).toBe(direct);
         // And once more, ended by closing the app instead of the button.
         await turnOn(app.page);
-        await expect.poll(() => follower.read(siteUrl)).toBe(`seen from ${exitAddress}`);
+        await expect.poll(() => follower.read(site.url)).toBe(`seen from ${exitAddress}`);
       } finally {
         await app.stop();
         expect(desktop.dump()).toBe(stored);
