@@ -4,6 +4,7 @@ import { fail, succeed } from '../../src/shared/fault.ts';
 import type { Handlers, Served } from '../../src/shared/serve.ts';
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import { applyChange, type LogLine, type ProbeState, type ProfileCard, type Snapshot, type SnapshotChange } from '../../src/shared/snapshot.ts';
+import { fakeImports } from './fake-import.ts';
 import { fakeServers } from './fake-servers.ts';
 import { fakeOpen, fakeOwners } from './fake-links.ts';
 import { fakeDescription, fakeExport, fakeLocked } from './fake-share.ts';
@@ -69,7 +70,8 @@ export class FakeApp implements Served {
       'connection.practice': () => (this.#connect(fakeConnection('on')), done),
       'connection.local': () => Promise.resolve(succeed({ port: 20_801, username: 'byway', password: 'not-a-real-one', systemProxyPort: 20_802 })),
       'proxy.restore': () => Promise.resolve(succeed({ restored: true })),
-      'profiles.import': ({ text }) => Promise.resolve(this.#import(text)),
+      ...fakeImports({ snapshot: () => this.#snapshot, change: (change) => this.#change(change) }),
+      'profiles.import': () => Promise.resolve(fail('input-empty')),
       'profiles.choose': ({ id }) => (this.#change({ chosen: id }), done),
       'profiles.rename': ({ id, name }) => (this.#rename(id, name), done),
       'profiles.remove': ({ ids }) => {
@@ -118,18 +120,6 @@ export class FakeApp implements Served {
     const upsert = this.#snapshot.profiles.filter((card) => card.source === 'subscription').map((card, index) => ({ ...card, subscription: index === 0 ? 'list-2' : 'list-1' }));
     this.#change({ profiles: { upsert, remove: [] }, subscriptions: { upsert: fakeSubscriptions(upsert), remove: [] } });
     return succeed({ id: 'list-1', diff: fakeDiff });
-  }
-
-  #import(text: string) {
-    if (text.startsWith('http')) return succeed({ added: [], known: [], rejected: [], subscriptions: [{ url: text, line: 1 }] });
-    if (text.startsWith('byway1:')) return fail('sealed-locked');
-    if (!text.includes('://')) return succeed({ added: [], known: [], rejected: [{ line: 1, code: 'input-empty' as const, reason: '', excerpt: '' }] });
-    const added = fakeServers(18).cards.slice(0, 16).map((card) => ({ ...card, id: `new-${card.id}` }));
-    const rejected = [
-      { line: 9, code: 'link-missing-field' as const, reason: '', excerpt: 'vless://••••@' },
-      { line: 12, code: 'link-unknown' as const, reason: '', excerpt: 'foo://••••' },
-    ];
-    return succeed({ added, known: this.#snapshot.profiles.slice(0, 3), rejected });
   }
 
   #reveal(id: string) {

@@ -4,6 +4,7 @@
  * `serve.ts`; `call.ts` uses them as types only.
  */
 import { z } from 'zod';
+import { importInputs, type ImportAnswers } from './contract-import.ts';
 import { shareInputs, type ShareAnswers } from './contract-share.ts';
 import type { ConnectionState, LocalEntrance } from './connection.ts';
 import { shareSchemes, type SchemeOwner } from './link-schemes.ts';
@@ -38,6 +39,12 @@ export const contract = {
   'connection.local': call(nothing).output<LocalEntrance | null>(),
   /** Puts the earlier proxy settings back now, whatever the state. */
   'proxy.restore': call(nothing).output<{ readonly restored: boolean }>(),
+  'import.preview': call(importInputs['import.preview']).output<ImportAnswers['import.preview']>(),
+  'import.page': call(importInputs['import.page']).output<ImportAnswers['import.page']>(),
+  'import.add': call(importInputs['import.add']).output<ImportAnswers['import.add']>(),
+  'import.undo': call(importInputs['import.undo']).output<ImportAnswers['import.undo']>(),
+  'import.forget': call(importInputs['import.forget']).output<ImportAnswers['import.forget']>(),
+  /** Adds at once: for the command line, where the person has said so by calling it. */
   'profiles.import': call(z.strictObject({ text: z.string().max(maxPasteLength) })).output<ImportReport>(),
   'profiles.choose': call(z.strictObject({ id })).output<null>(),
   'profiles.rename': call(z.strictObject({ id, name: z.string().max(200) })).output<null>(),

@@ -238,4 +238,7 @@ export type ProfileWarning =
   | 'insecure' // certificates are not checked
   | 'old-cipher' // a cipher that can be recognised and broken
   | 'private-address' // the server is on this computer or the local network
+  | 'look-alike-host' // the address mixes alphabets, or imitates Latin letters
+  | 'punycode-host' // the address is written in another alphabet
+  | 'strange-name' // the name holds hidden marks, or letters that imitate others
   | 'not-uuid'; // the user id is not a UUID (legal, but often a typing mistake)

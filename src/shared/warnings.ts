@@ -2,6 +2,7 @@
 import type { Profile, ProfileWarning, ShadowsocksProfile } from './profile.ts';
 import type { OpenvpnProfile } from './profile-tunnels.ts';
 import { isPrivateAddress } from './links/address.ts';
+import { hostOddity, isStrangeName } from './look-alike.ts';
 import { isPlainCipher, isStreamCipher } from './links/shadowsocks-ciphers.ts';
 
 /** In order of weight, each at most once; empty for a profile without anything to say. */
@@ -11,6 +12,9 @@ export function profileWarnings(profile: Profile): ProfileWarning[] {
   if (isUnchecked(profile)) warnings.push('insecure');
   if (hasOldCipher(profile)) warnings.push('old-cipher');
   if (hops(profile).some((hop) => isPrivateAddress(hop.server))) warnings.push('private-address');
+  const oddities = new Set(hops(profile).map((hop) => hostOddity(hop.server)));
+  for (const oddity of ['look-alike-host', 'punycode-host'] as const) if (oddities.has(oddity)) warnings.push(oddity);
+  if (isStrangeName(profile.name)) warnings.push('strange-name');
   if ('uuid' in profile && !isUuid(profile.uuid)) warnings.push('not-uuid');
   return warnings;
 }

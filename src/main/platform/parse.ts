@@ -38,17 +38,17 @@ export interface ClosableParseRunner extends ParseRunner {
 
 /**
  * Runs texts one after the other in a process made by `spawn`, at first use. Faults: input-too-large and sealed-locked
- * (not sent at all), input-too-slow (killed on overrun, or the process died of its memory limit), unexpected (it does
+ * (not sent at all), cancelled, input-too-slow (killed on overrun, or the process died of its memory limit), unexpected (it does
  * not start).
  */
 export function createParseRunner(spawn: () => ParseProcess, clock: Clock, limits: ParseLimits = parseLimits): ClosableParseRunner {
   const reader = new Reader(spawn, clock, limits);
   let last: Promise<unknown> = Promise.resolve();
   return {
-    parse(text) {
+    parse(text, signal) {
       if (isLockedText(text)) return Promise.resolve(fail('sealed-locked'));
       if (text.length > maxTextLength) return Promise.resolve(fail('input-too-large'));
-      const answer = last.then(() => reader.parse(text));
+      const answer = last.then(() => reader.parse(text, signal));
       last = answer;
       return answer;
     },
@@ -76,11 +76,16 @@ class Reader {
     this.#limits = limits;
   }
 
-  parse(text: string): Promise<Result<Parsed>> {
+  parse(text: string, signal?: AbortSignal): Promise<Result<Parsed>> {
     return new Promise((resolve) => {
-      this.#settle = resolve;
+      const stop = (): void => this.#stop();
+      this.#settle = (result) => {
+        signal?.removeEventListener('abort', stop);
+        resolve(result);
+      };
       this.#text = text;
-      if (this.#isClosed) return this.#finish(fail('cancelled'));
+      if (this.#isClosed || signal?.aborted === true) return this.#finish(fail('cancelled'));
+      signal?.addEventListener('abort', stop);
       this.start();
       if (this.#isReady) this.#send();
       else this.#startTimer(this.#limits.startMs, 'unexpected', 'The reader process did not start.');
@@ -106,6 +111,12 @@ class Reader {
   close(): void {
     this.#isClosed = true;
     this.#kill();
+    this.#finish(fail('cancelled'));
+  }
+
+  /** A process in the middle of a text cannot be asked to stop; one that has not got it yet is kept. */
+  #stop(): void {
+    if (this.#text === undefined) this.#kill();
     this.#finish(fail('cancelled'));
   }
 

@@ -11,7 +11,7 @@ import type { Notices } from './notices.ts';
 import { importText, practiceProfile } from './profile-import.ts';
 import { describeShare, exportBackup, exportShare } from './share.ts';
 import type { State } from './state.ts';
-import { createUnsealer } from './unseal.ts';
+import type { UnsealRequest } from './unseal.ts';
 
 /** What the table stands on. `started` never resolves before recovery and reading are done. */
 export interface HandlerWorld {
@@ -27,7 +27,6 @@ export interface HandlerWorld {
 
 /** Every call of the contract; a missing one does not compile. */
 export function createHandlers({ deps, state, notices, incoming, started, isClosing, quit }: HandlerWorld): Handlers {
-  const unsealer = createUnsealer(deps);
   return {
     'state.get': async () => (await started, succeed(state.get())),
     'connection.connect': async ({ profileId }) => connect(await started, profileId, isClosing()),
@@ -35,6 +34,11 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'connection.practice': async () => practise(deps, await started, isClosing()),
     'connection.local': async () => succeed((await started).connection.local()),
     'proxy.restore': async () => (await started).connection.restoreProxy(),
+    'import.preview': async (input) => (await started).imports.preview(input),
+    'import.page': async (input) => (await started).imports.page(input),
+    'import.add': async (input) => (await started).imports.add(input),
+    'import.undo': async ({ undo }) => undoImport(await started, undo),
+    'import.forget': async ({ token }) => ((await started).imports.forget(token), succeed(null)),
     'profiles.import': async ({ text }) => importText(deps, (await started).profiles, text),
     'profiles.choose': async ({ id }) => choose(await started, id, isClosing()),
     'profiles.rename': async ({ id, name }) => (await started).profiles.rename(id, name),
@@ -44,7 +48,7 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'share.describe': async ({ ids }) => describeShare((await started).profiles, ids),
     'share.export': async (request) => exportShare(deps, (await started).profiles, request),
     'share.backup': async ({ passphrase }) => backup(deps, await started, passphrase),
-    'profiles.unseal': async (request) => unsealer.open(await started, request),
+    'profiles.unseal': async (request) => unseal(await started, request),
     'subscriptions.add': async (input) => (await started).subscriptions.add(input),
     'subscriptions.refresh': async ({ ids }) => (await started).subscriptions.refresh(ids),
     'subscriptions.edit': async (input) => (await started).subscriptions.edit(input),
@@ -130,6 +134,17 @@ async function undoRemove({ profiles, subscriptions }: Services, undo: string): 
   const restored = await profiles.undoRemove(undo);
   await subscriptions.single.takeBack(undo);
   return restored;
+}
+
+async function undoImport(services: Services, undo: string): Promise<Result<{ readonly removed: number }>> {
+  const ids = services.imports.takeUndo(undo);
+  if (!ids.ok) return ids;
+  const removed = await remove(services, ids.value);
+  return removed.ok ? succeed({ removed: removed.value.removed }) : removed;
+}
+
+function unseal(services: Services, request: UnsealRequest): ReturnType<Services['unsealer']['open']> {
+  return services.unsealer.open(services, request);
 }
 
 function backup(deps: Deps, { profiles, settings }: Services, passphrase: string | undefined): ReturnType<typeof exportBackup> {

@@ -5,6 +5,8 @@ import { chooseLanguage } from '../../shared/text.ts';
 import { createConnection, type ConnectionService } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import type { Deps, Loaded } from './deps.ts';
+import { createImports, type ImportsService } from './imports.ts';
+import type { Incoming } from './incoming.ts';
 import type { Notices } from './notices.ts';
 import { createPracticeHost } from './practice-host.ts';
 import { createProbes, type ProbesService } from './probes.ts';
@@ -13,6 +15,7 @@ import { createSaver } from './saver.ts';
 import { createSubscriptions, type SubscriptionsService } from './subscriptions.ts';
 import { createSettings, type SettingsService } from './settings.ts';
 import type { State } from './state.ts';
+import { createUnsealer, type Unsealer } from './unseal.ts';
 
 const recoverMs = 20_000;
 
@@ -22,12 +25,14 @@ export interface Services {
   readonly settings: SettingsService;
   readonly probes: ProbesService;
   readonly subscriptions: SubscriptionsService;
+  readonly imports: ImportsService;
+  readonly unsealer: Unsealer;
   /** Writes what could not be written before. */
   flush(): Promise<Result<null>>;
 }
 
 /** Recovers, reads, builds. Rejects only on a bug. */
-export async function startServices(deps: Deps, state: State, notices: Notices, overrides: Partial<Settings>): Promise<Services> {
+export async function startServices(deps: Deps, state: State, notices: Notices, overrides: Partial<Settings>, incoming: Incoming): Promise<Services> {
   await recoverProxy(deps, notices);
   const [storedSettings, storedList, storedLists] = await Promise.all([deps.settings.load(), deps.profiles.load(), deps.subscriptions.load()]);
   tellNotes(notices, [storedSettings, storedList, storedLists]);
@@ -46,12 +51,16 @@ export async function startServices(deps: Deps, state: State, notices: Notices, 
     deps, state, saver: subscriptionsSaver, profiles, entrance: () => connection.local(), wanted: () => connection.wantedProfile(),
   });
   subscriptions.load(storedLists.value);
+  const unsealer = createUnsealer(deps);
+  const imports = createImports({ deps, profiles, settings, unsealer, incoming });
   return {
     connection,
     profiles,
     settings,
     probes,
     subscriptions,
+    imports,
+    unsealer,
     async flush() {
       const results = await Promise.all([settingsSaver.flush(), profilesSaver.flush(), subscriptionsSaver.flush()]);
       return results.find((result) => !result.ok) ?? succeed(null);

@@ -51,7 +51,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): App {
   const state = createState(emptySnapshot(deps, overrides), deps.clock);
   const notices = createNotices(state);
   const incoming = createIncoming(deps, state, notices);
-  const started = startServices(deps, state, notices, overrides);
+  const started = startServices(deps, state, notices, overrides, incoming);
   const ready = started.then(
     (services) => {
       warmUp(deps, options);
@@ -105,6 +105,7 @@ async function shutDown(deps: Deps, started: Promise<Services>): Promise<Result<
   const services = await started.catch(() => undefined);
   services?.probes.stop();
   services?.subscriptions.stop();
+  services?.imports.close();
   services?.connection.disconnect();
   await services?.connection.settled();
   // Also what the connection does not know of: settings of an earlier run whose recovery failed at the start.

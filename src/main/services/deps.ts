@@ -134,7 +134,8 @@ export interface Clock {
 
 /** Reads pasted text apart from the app, with time and memory limits. */
 export interface ParseRunner {
-  parse(text: string): Promise<Result<Parsed>>;
+  /** Aborting the signal ends the reading with the fault `cancelled`. */
+  parse(text: string, signal?: AbortSignal): Promise<Result<Parsed>>;
 }
 
 /** The table of networks that comes with the app. */

@@ -21,6 +21,8 @@ export interface Incoming {
   receive(arrival: Arrival): void;
   /** The waiting text; may be read more than once. Fault `not-found` when it has been ended. */
   text(id: string): Result<string>;
+  /** Where it came from; undefined when it has been ended. */
+  from(id: string): IncomingText['from'] | undefined;
   /** The person is done with it, whatever came of it. An unknown id is no fault: another window was quicker. */
   end(id: string): void;
 }
@@ -30,7 +32,7 @@ export const betweenMs = 1000;
 
 /** None waits at the start. */
 export function createIncoming({ clock, random, log }: Pick<Deps, 'clock' | 'random' | 'log'>, state: State, notices: Notices): Incoming {
-  let waiting: { readonly id: string; readonly text: string } | undefined;
+  let waiting: (IncomingText & { readonly text: string }) | undefined;
   let takenAt = Number.NEGATIVE_INFINITY;
   let dropped = false;
 
@@ -49,12 +51,13 @@ export function createIncoming({ clock, random, log }: Pick<Deps, 'clock' | 'ran
       }
       if (waiting !== undefined || clock.now() - takenAt < betweenMs) return drop();
       takenAt = clock.now();
-      waiting = { id: randomText(random(16)), text: arrival.text };
+      waiting = { id: randomText(random(16)), text: arrival.text, from: arrival.from };
       state.change({ incoming: [{ id: waiting.id, from: arrival.from }] });
     },
     text(id) {
       return waiting?.id === id ? succeed(waiting.text) : fail('not-found', 'no such text waits');
     },
+    from: (id) => (waiting?.id === id ? waiting.from : undefined),
     end(id) {
       if (waiting?.id !== id) return;
       waiting = undefined;

@@ -25,11 +25,18 @@ export async function importText(deps: ImportDeps, profiles: ProfilesService, te
   return merged.ok ? succeed({ ...merged.value, rejected: parsed.value.rejected, ...listsOf(parsed.value) }) : merged;
 }
 
+/** A server that may come into the list, with the name it is kept under elsewhere. */
+export interface Candidate {
+  readonly profile: Profile;
+  readonly ownName?: string;
+}
+
 /** Puts servers in the list that are not there yet. A store's fault comes back although the list holds the new ones. */
 export async function addProfiles(
   deps: ImportDeps,
   profiles: ProfilesService,
-  found: readonly { readonly profile: Profile; readonly ownName?: string }[],
+  found: readonly Candidate[],
+  source: ProfileSource = { kind: 'paste' },
 ): Promise<Result<Pick<ImportReport, 'added' | 'known'>>> {
   const added: ProfileCard[] = [];
   const known = new Map<string, ProfileCard>();
@@ -38,7 +45,7 @@ export async function addProfiles(
     const card = id === undefined ? undefined : profiles.shelf.card(id);
     if (card !== undefined) known.set(card.id, card);
     else {
-      const put = shelve(deps, profiles, profile, { kind: 'paste' }, ownName);
+      const put = shelve(deps, profiles, profile, source, ownName);
       if (!put.ok) return (await profiles.publish(added), put);
       added.push(put.value);
     }

@@ -19,8 +19,8 @@ export interface Shelf {
   cards(): readonly ProfileCard[];
   /** Opens one. Faults: `not-found`, `secrets-unreadable`, `store-damaged`. */
   open(id: string): Result<StoredProfile>;
-  /** The id under which the same server stands already. */
-  idOf(profile: Profile): string | undefined;
+  /** The id under which the same server stands already. `identity` is `profileIdentity(profile)`, where it is at hand. */
+  idOf(profile: Profile, identity?: string): string | undefined;
   /** Adds, or replaces in place; answers the card. */
   put(item: StoredItem, stored: StoredProfile): ProfileCard;
   /** Adds one that cannot be opened: kept and stored again as it is. */
@@ -63,8 +63,7 @@ export function createShelf(secrets: SecretBox, networks: Networks, seed: number
     card: (id) => cards.get(id),
     cards: () => [...cards.values()],
     open,
-    idOf(profile) {
-      const identity = profileIdentity(profile);
+    idOf(profile, identity = profileIdentity(profile)) {
       return byPrint.get(fingerprint(identity, seed))?.find((id) => {
         const stored = open(id);
         return stored.ok && profileIdentity(stored.value.profile) === identity;

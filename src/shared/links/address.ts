@@ -5,7 +5,8 @@ export function isIpv4(text: string): boolean {
   return ipv4Octets(text) !== undefined;
 }
 
-function ipv4Octets(text: string): readonly number[] | undefined {
+/** The four bytes of a dotted quad without leading zeros. */
+export function ipv4Octets(text: string): readonly number[] | undefined {
   if (text.length > 15) return undefined;
   const parts = text.split('.');
   if (parts.length !== 4) return undefined;
@@ -21,7 +22,7 @@ export function isIpv6(text: string): boolean {
 }
 
 /** The eight 16-bit groups. */
-function ipv6Groups(text: string): readonly number[] | undefined {
+export function ipv6Groups(text: string): readonly number[] | undefined {
   if (text.length > 45 || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
