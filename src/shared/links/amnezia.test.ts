@@ -62,7 +62,7 @@ describe('a key of Amnezia', () => {
     ['Cloak', { containers: [{ cloak: {}, ...openvpn }] }, 'link-unsupported', /Cloak/],
     ['no container', { containers: [] }, 'link-missing-field', /no configuration/],
     ['a kind that nobody reads', { containers: [{ xray: { last_config: '{}' } }] }, 'link-unsupported', /kind/],
-    ['a damaged file', { containers: [{ awg: { last_config: '{"config":"[Interface]"}' } }] }, 'link-unsupported', /PrivateKey/],
+    ['a damaged file', { containers: [{ awg: { last_config: '{"config":"[Interface]"}' } }] }, 'link-missing-field', /private key/],
   ])('of %s is refused', (_kind, value, code, reason) => {
     const { profiles, rejected } = parseText(pack(value), tools);
     expect([profiles, rejected.map((entry) => entry.code)]).toEqual([[], [code]]);

@@ -2,7 +2,7 @@
  * Amnezia's `vpn://base64`: four bytes of length and zlib, or nothing around it, then JSON with one container for each
  * protocol, whose native configuration stands inside as text.
  */
-import { fail, succeed } from '../fault.ts';
+import { fail, succeed, type FaultCode } from '../fault.ts';
 import { decodeBase64, decodeUtf8 } from './base64.ts';
 import { fieldsOf, itemsOf, textField } from './fields.ts';
 import { decodePercent } from './percent.ts';
@@ -71,7 +71,7 @@ function readContainer(container: Fields, outer: Fields): Finding[] {
     const last = settings.get('last_config');
     const text = typeof last === 'string' ? last : '';
     if (text === '' && settings.size === 0) return [];
-    if (protocol === 'awg' || protocol === 'wireguard') return [readTunnel(text, settings, outer, name)];
+    if (protocol === 'awg' || protocol === 'wireguard') return readTunnel(text, settings, outer, name);
     if (text === '') return [];
     return [{ kind: 'document', text: nativeText(text, protocol, outer), name }];
   });
@@ -83,13 +83,14 @@ function nativeText(text: string, protocol: string, outer: Fields): string {
   return fillIn(typeof inner === 'string' ? inner : text, outer);
 }
 
-function readTunnel(text: string, settings: Fields, outer: Fields, name: string): Finding {
+function readTunnel(text: string, settings: Fields, outer: Fields, name: string): Finding[] {
   const fields = readJsonObject(text) ?? new Map<string, unknown>();
   const config = fields.get('config');
   const conf = typeof config === 'string' && /\[interface\]/i.test(config) ? fillIn(config, outer) : writeConf(fields, settings, outer);
   const read = readWireguardConf(conf);
-  if (!read.ok) return refusal(read.fault.cause ?? 'The WireGuard part of this key is damaged.');
-  return { kind: 'profile', profile: { ...read.value, name } };
+  if (!read.ok) return [refusal(read.fault.cause ?? 'The WireGuard part of this key is damaged.', read.fault.code)];
+  const notes = read.value.notes.map((note) => ({ kind: 'note', text: note }) as const);
+  return [{ kind: 'profile', profile: { ...read.value.profile, name } }, ...notes];
 }
 
 /** Older keys hold the values only. */
@@ -125,6 +126,6 @@ function fillIn(config: string, outer: Fields): string {
   return lines.filter((line) => !/^\s{0,8}DNS\s{0,8}=$/i.test(line)).join('\n');
 }
 
-function refusal(reason: string): Finding {
-  return { kind: 'refusal', code: 'link-unsupported', reason };
+function refusal(reason: string, code: FaultCode = 'link-unsupported'): Finding {
+  return { kind: 'refusal', code, reason };
 }

@@ -1,127 +1,164 @@
 /**
  * Configuration files of WireGuard and AmneziaWG: `[Interface]`, then one `[Peer]` or more. Keys in any case, lists that
- * add up, comments at line ends. Commands of a file (`PostUp` and its like) are kept as text and never run.
+ * add up, comments at line ends. Commands of a file (`PostUp` and its like) are kept as text, told and never run.
  */
 import { fail, succeed, type Result } from '../fault.ts';
 import type { AmneziawgProfile, WireguardPeer, WireguardProfile } from '../profile-tunnels.ts';
 import type { Draft } from './codec.ts';
-import { formatHost, readEndpoint } from './host.ts';
+import { readEndpoint } from './host.ts';
+import { readIni, type IniSection } from './ini.ts';
 import { normalizeKey, prototypeKeys, splitList } from './query.ts';
-import { amneziaFileName, amneziaName, isPlainWireguard, readNetworks, readReserved, readWireguardKey } from './wireguard-fields.ts';
+import { amneziaName, isPlainWireguard, readNetworks, readReserved, readWireguardKey } from './wireguard-fields.ts';
 
-type AnyWireguard = WireguardProfile | AmneziawgProfile;
+/** One `[Interface]` with the peers below it. */
+export interface TunnelRead {
+  readonly profile: WireguardProfile | AmneziawgProfile;
+  /** English sentences about what was left out and what is never done. */
+  readonly notes: readonly string[];
+  /** Whether the file asks to run programs. */
+  readonly hasHooks: boolean;
+}
+
+/** An `[Interface]` and the sections up to the next. */
+export interface TunnelSections {
+  readonly own: IniSection;
+  readonly peers: readonly IniSection[];
+}
 
 /** Keys of a section by normalised spelling: the spelling found, and every value in order. */
-type Section = Map<string, { readonly name: string; readonly values: string[] }>;
+type Fields = Map<string, { readonly name: string; readonly values: string[] }>;
 
 const mostPeers = 1_000;
+const hooks = new Set(['preup', 'postup', 'predown', 'postdown', 'saveconfig']);
 
-/** Reads a whole file; the name is left empty. Faults: link-missing-field, link-malformed, link-bad-host, link-bad-port. */
-export function readWireguardConf(text: string): Result<AnyWireguard> {
-  const { own, peers: sections } = readSections(text);
-  const privateKey = take(own, 'privatekey')[0];
-  if (privateKey === undefined) return fail('link-missing-field', 'The configuration has no PrivateKey.');
-  if (sections.length === 0 || sections.length > mostPeers) return fail('link-missing-field', 'The configuration has no [Peer], or more than a thousand.');
-  const peers: WireguardPeer[] = [];
-  for (const section of sections) {
-    const peer = readPeer(section);
-    if (!peer.ok) return peer;
-    peers.push(peer.value);
+/** True for a key that has programs run as root, in any spelling. */
+export function isHook(name: string): boolean {
+  return hooks.has(normalizeKey(name));
+}
+
+/** The tunnels of a text in order; other sections and lines in front are passed over. */
+export function tunnelSections(text: string): readonly TunnelSections[] {
+  const tunnels: { own: IniSection; peers: IniSection[] }[] = [];
+  for (const section of readIni(text)) {
+    if (section.name === 'interface') tunnels.push({ own: section, peers: [] });
+    else if (section.name === 'peer') tunnels.at(-1)?.peers.push(section);
   }
-  const addresses = readNetworks(take(own, 'address').flatMap(splitList));
+  return tunnels;
+}
+
+/** Reads a file with one tunnel, or the first of several. Faults: link-missing-field, link-malformed, link-bad-host, link-bad-port. */
+export function readWireguardConf(text: string): Result<TunnelRead> {
+  const [first] = tunnelSections(text);
+  return first === undefined ? fail('link-missing-field', 'The configuration has no [Interface].') : readTunnel(first);
+}
+
+/** Reads one tunnel; its name stands in a comment, if anywhere. Faults: as `readWireguardConf`. */
+export function readTunnel({ own, peers: sections }: TunnelSections): Result<TunnelRead> {
+  const fields = fieldsOf(own);
+  const privateKey = readWireguardKey(takeFirst(fields, 'privatekey'), 'private key');
+  if (!privateKey.ok) return privateKey;
+  if (sections.length > mostPeers) return fail('link-malformed', 'The configuration has more than a thousand peers.');
+  const reserved = readReserved(takeFirst(fields, 'reserved'));
+  const peerFields = sections.map(fieldsOf);
+  const peers = readPeers(peerFields, reserved);
+  if (!peers.ok) return peers;
+  const addresses = readNetworks(take(fields, 'address').flatMap(splitList));
   if (!addresses.ok) return addresses;
-  const [first] = peers;
-  const { server = '', port = 0 } = first ?? {};
-  return succeed(complete({ name: '', server, port, privateKey: readWireguardKey(privateKey), addresses: addresses.value, peers }, own, sections));
+  const { server = '', port = 0 } = peers.value[0] ?? {};
+  const name = nameOf([own, ...sections]);
+  const base: Draft<Omit<WireguardProfile, 'type'>> = { name, server, port, privateKey: privateKey.value, addresses: addresses.value, peers: peers.value };
+  const isHidden = peers.value.length < sections.length;
+  const commands = [...fields.values()].map((field) => field.name).filter(isHook);
+  return succeed({ profile: complete(base, fields, peerFields), notes: notesOf(commands, isHidden), hasHooks: commands.length > 0 });
 }
 
-function readSections(text: string): { readonly own: Section; readonly peers: Section[] } {
-  const own: Section = new Map();
-  const peers: Section[] = [];
-  let current: Section | undefined;
-  for (const raw of text.split(/\r?\n/, 50_000)) {
-    const line = raw.replace(/^\s*[#;].*$|\s[#;].*$/, '').trim();
-    const heading = /^\[\s*(\w+)\s*\]$/.exec(line)?.[1]?.toLowerCase();
-    if (heading === 'interface') current = own;
-    else if (heading === 'peer') peers.push((current = new Map()));
-    else if (heading !== undefined) current = undefined;
-    else if (current !== undefined) addLine(current, line);
+function notesOf(commands: readonly string[], isHidden: boolean): string[] {
+  const notes = isHidden ? ['Peers without an Endpoint were left out: nothing can be sent to them first.'] : [];
+  if (commands.length > 0) notes.unshift(`This file asks to run programs (${commands.join(', ')}); they are never run.`);
+  return notes;
+}
+
+function fieldsOf(section: IniSection): Fields {
+  const fields: Fields = new Map();
+  for (const { name, value } of section.entries) {
+    if (value === '' || prototypeKeys.has(name)) continue;
+    const entry = fields.get(normalizeKey(name));
+    if (entry === undefined) fields.set(normalizeKey(name), { name, values: [value] });
+    else entry.values.push(value);
   }
-  return { own, peers };
+  return fields;
 }
 
-function addLine(section: Section, line: string): void {
-  const equals = line.indexOf('=');
-  const name = line.slice(0, Math.max(equals, 0)).trim();
-  const value = line.slice(equals + 1).trim();
-  if (name === '' || value === '' || prototypeKeys.has(name)) return;
-  const entry = section.get(normalizeKey(name));
-  if (entry === undefined) section.set(normalizeKey(name), { name, values: [value] });
-  else entry.values.push(value);
-}
-
-function take(section: Section, key: string): readonly string[] {
-  const values = section.get(key)?.values ?? [];
-  section.delete(key);
+function take(fields: Fields, key: string): readonly string[] {
+  const values = fields.get(key)?.values ?? [];
+  fields.delete(key);
   return values;
 }
 
-function readPeer(section: Section): Result<WireguardPeer> {
-  const publicKey = take(section, 'publickey')[0];
-  const endpointText = take(section, 'endpoint')[0];
-  if (publicKey === undefined) return fail('link-missing-field', 'A [Peer] of the configuration has no PublicKey.');
-  if (endpointText === undefined) return fail('link-missing-field', 'A [Peer] of the configuration has no Endpoint.');
-  const endpoint = readEndpoint(endpointText);
+function takeFirst(fields: Fields, key: string): string | undefined {
+  return take(fields, key)[0];
+}
+
+/** Peers that wait for others to call are left out, as long as there is another. */
+function readPeers(sections: readonly Fields[], reserved: readonly number[] | undefined): Result<readonly WireguardPeer[]> {
+  const peers: WireguardPeer[] = [];
+  for (const fields of sections) {
+    const endpoint = takeFirst(fields, 'endpoint');
+    const peer = endpoint === undefined ? undefined : readPeer(fields, endpoint, reserved);
+    if (peer?.ok === false) return peer;
+    if (peer === undefined) fields.clear();
+    else peers.push(peer.value);
+  }
+  if (peers.length > 0) return succeed(peers);
+  if (sections.length === 0) return fail('link-missing-field', 'The configuration has no [Peer].');
+  return fail('link-missing-field', 'No [Peer] of the configuration has an Endpoint, so there is nothing to connect to.');
+}
+
+function readPeer(fields: Fields, address: string, reserved: readonly number[] | undefined): Result<WireguardPeer> {
+  const endpoint = readEndpoint(address, 51_820);
   if (!endpoint.ok) return endpoint;
-  const allowedIps = readNetworks(take(section, 'allowedips').flatMap(splitList));
+  const publicKey = readWireguardKey(takeFirst(fields, 'publickey'), 'public key');
+  if (!publicKey.ok) return publicKey;
+  const peer: Draft<WireguardPeer> = { publicKey: publicKey.value, ...endpoint.value };
+  const written = takeFirst(fields, 'presharedkey');
+  const presharedKey = written === undefined ? undefined : readWireguardKey(written, 'preshared key');
+  if (presharedKey?.ok === false) return presharedKey;
+  if (presharedKey !== undefined) peer.presharedKey = presharedKey.value;
+  const allowedIps = readNetworks(take(fields, 'allowedips').flatMap(splitList));
   if (!allowedIps.ok) return allowedIps;
-  const peer: Draft<WireguardPeer> = { publicKey: readWireguardKey(publicKey), ...endpoint.value };
-  const presharedKey = take(section, 'presharedkey')[0];
-  if (presharedKey !== undefined) peer.presharedKey = readWireguardKey(presharedKey);
   if (allowedIps.value.length > 0) peer.allowedIps = allowedIps.value;
-  const keepalive = take(section, 'persistentkeepalive')[0] ?? '';
+  const keepalive = takeFirst(fields, 'persistentkeepalive') ?? '';
   if (/^\d{1,5}$/.test(keepalive) && Number(keepalive) > 0) peer.keepalive = Number(keepalive);
-  const reserved = readReserved(take(section, 'reserved')[0] ?? '');
-  if (reserved !== undefined) peer.reserved = reserved;
+  const own = readReserved(takeFirst(fields, 'reserved')) ?? reserved;
+  if (own !== undefined) peer.reserved = own;
   return succeed(peer);
 }
 
-function complete(fields: Draft<Omit<WireguardProfile, 'type'>>, own: Section, sections: readonly Section[]): AnyWireguard {
+function complete(base: Draft<Omit<WireguardProfile, 'type'>>, own: Fields, peers: readonly Fields[]): WireguardProfile | AmneziawgProfile {
   const dns = take(own, 'dns').flatMap(splitList);
-  if (dns.length > 0) fields.dns = dns;
-  const mtu = take(own, 'mtu')[0] ?? '';
-  if (/^\d{1,5}$/.test(mtu)) fields.mtu = Number(mtu);
+  if (dns.length > 0) base.dns = dns;
+  const mtu = Number(/^\d{1,5}$/.exec(takeFirst(own, 'mtu') ?? '')?.[0] ?? 0);
+  if (mtu >= 1 && mtu <= 65_535) base.mtu = mtu;
   const amnezia: Record<string, string> = {};
   const extra: Record<string, string> = {};
-  for (const section of [own, ...sections]) {
-    for (const [key, { name, values }] of section) {
+  for (const fields of [own, ...peers]) {
+    for (const [key, { name, values }] of fields) {
       const known = amneziaName(key);
       if (known === undefined) extra[name] = values.join('\n');
       else amnezia[known] ??= values[0] ?? '';
     }
   }
-  if (Object.keys(extra).length > 0) fields.extra = extra;
-  return isPlainWireguard(amnezia) ? { type: 'wireguard', ...fields } : { type: 'amneziawg', ...fields, amnezia };
+  if (Object.keys(extra).length > 0) base.extra = extra;
+  return isPlainWireguard(amnezia) ? { type: 'wireguard', ...base } : { type: 'amneziawg', ...base, amnezia };
 }
 
-/** Writes the file. Keys that were only kept (`extra`) are written back, a line for each of their values. */
-export function writeWireguardConf(profile: AnyWireguard): string {
-  const lines = ['[Interface]', `PrivateKey = ${profile.privateKey}`];
-  if (profile.addresses.length > 0) lines.push(`Address = ${profile.addresses.join(', ')}`);
-  if (profile.dns !== undefined) lines.push(`DNS = ${profile.dns.join(', ')}`);
-  if (profile.mtu !== undefined) lines.push(`MTU = ${profile.mtu}`);
-  const amnezia = profile.type === 'amneziawg' ? profile.amnezia : {};
-  for (const [name, value] of Object.entries(amnezia)) lines.push(`${amneziaFileName(name)} = ${value}`);
-  for (const [name, values] of Object.entries(profile.extra ?? {})) lines.push(...values.split('\n').map((value) => `${name} = ${value}`));
-  for (const peer of profile.peers) lines.push('', ...peerLines(peer));
-  return `${lines.join('\n')}\n`;
-}
-
-function peerLines(peer: WireguardPeer): string[] {
-  const lines = ['[Peer]', `PublicKey = ${peer.publicKey}`];
-  if (peer.presharedKey !== undefined) lines.push(`PresharedKey = ${peer.presharedKey}`);
-  lines.push(`AllowedIPs = ${(peer.allowedIps ?? ['0.0.0.0/0', '::/0']).join(', ')}`, `Endpoint = ${formatHost(peer.server)}:${peer.port}`);
-  if (peer.keepalive !== undefined) lines.push(`PersistentKeepalive = ${peer.keepalive}`);
-  if (peer.reserved !== undefined) lines.push(`Reserved = ${peer.reserved.join(',')}`);
-  return lines;
+/** Programs that write such files put the name into a comment, `# Name = …`. */
+function nameOf(sections: readonly IniSection[]): string {
+  for (const { comments } of sections) {
+    for (const comment of comments) {
+      const name = /^(?:friendly)?_?name\s*[=:]\s*(.{1,200})$/i.exec(comment)?.[1];
+      if (name !== undefined) return name.trim();
+    }
+  }
+  return '';
 }

@@ -4,14 +4,13 @@ import { isIpv4, isIpv6 } from './address.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { normalizeKey } from './query.ts';
 
-/** Every AmneziaWG key, versions 1 to 3.1, by its normalised spelling. */
-const amneziaKeys: ReadonlyMap<string, string> = new Map(
-  [
-    'jc', 'jmin', 'jmax', 's1', 's2', 's3', 's4', 'h1', 'h2', 'h3', 'h4', 'i1', 'i2', 'i3', 'i4', 'i5', 'j1', 'j2', 'j3', 'itime',
-    'headerProtectionKey', 'contentPaddingAddition', 'rekeyAfterTime', 'rekeyTimeout', 'rejectAfterTime', 'keepaliveTimeout',
-    'maxHandshakeAttempts', 'randomTrailers', 'disableCookies',
-  ].map((name) => [normalizeKey(name), name] as const),
-);
+/** Every AmneziaWG key, versions 1 to 3.1, as profiles spell it. */
+export const amneziaNames: readonly string[] = [
+  'jc', 'jmin', 'jmax', 's1', 's2', 's3', 's4', 'h1', 'h2', 'h3', 'h4', 'i1', 'i2', 'i3', 'i4', 'i5', 'j1', 'j2', 'j3', 'itime',
+  'headerProtectionKey', 'contentPaddingAddition', 'rekeyAfterTime', 'rekeyTimeout', 'rejectAfterTime', 'keepaliveTimeout',
+  'maxHandshakeAttempts', 'randomTrailers', 'disableCookies',
+];
+const amneziaKeys: ReadonlyMap<string, string> = new Map(amneziaNames.map((name) => [normalizeKey(name), name]));
 
 /** The name an AmneziaWG key has in a profile; undefined for other keys. `key` is normalised. */
 export function amneziaName(key: string): string | undefined {
@@ -23,19 +22,23 @@ export function amneziaFileName(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** True when the keys change nothing on the wire: no junk, no padding, message types as WireGuard's own. */
+/** True when the keys change nothing on the wire: no junk, no padding, switches off, message types as WireGuard's own. */
 export function isPlainWireguard(amnezia: Readonly<Record<string, string>>): boolean {
   return Object.entries(amnezia).every(([name, value]) => {
-    const text = value.trim();
-    if (/^h[1-4]$/.test(name)) return text === name.charAt(1) || text === '0';
-    return /^(?:j(?:c|min|max)|s[1-4])$/.test(name) ? Number(text || 0) === 0 : text === '';
+    const text = value.trim().toLowerCase();
+    return idle.has(text) || (/^h[1-4]$/.test(name) && text === name.charAt(1));
   });
 }
 
-/** Keys are kept as written, except that 32 bytes in url-safe base64 or hex become standard base64. */
-export function readWireguardKey(text: string): string {
-  const bytes = /^[0-9a-fA-F]{64}$/.test(text) ? hexBytes(text) : decodeBase64(text);
-  return bytes?.length === 32 ? encodeBase64(bytes, 'standard') : text.trim();
+const idle = new Set(['', '0', 'false', 'off', 'no']);
+
+/** 32 bytes in base64 of either alphabet or in hex, as standard base64. Faults: link-missing-field, link-malformed. */
+export function readWireguardKey(text: string | undefined, what: string): Result<string> {
+  const key = text?.trim() ?? '';
+  if (key === '') return fail('link-missing-field', `The ${what} of this WireGuard server is missing.`);
+  const bytes = /^[0-9a-fA-F]{64}$/.test(key) ? hexBytes(key) : decodeBase64(key);
+  if (bytes?.length === 32) return succeed(encodeBase64(bytes, 'standard'));
+  return fail('link-malformed', `The ${what} of this WireGuard server is not a key of 32 bytes: a part of it was lost or added.`);
 }
 
 function hexBytes(text: string): Uint8Array {
@@ -56,9 +59,10 @@ export function readNetworks(items: readonly string[]): Result<readonly string[]
 }
 
 /** Three numbers, `1,2,3` or `1-2-3` or base64 of three bytes; undefined for anything else. */
-export function readReserved(text: string): readonly number[] | undefined {
+export function readReserved(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
   const words = text.replace(/[[\]\s]/g, '').split(/[,-]/);
   if (words.length === 3 && words.every((word) => /^\d{1,3}$/.test(word) && Number(word) < 256)) return words.map(Number);
-  const bytes = /^[A-Za-z0-9+/_-]{4}$/.test(text) ? decodeBase64(text) : undefined;
+  const bytes = /^[A-Za-z0-9+/_-]{4}$/.test(text.trim()) ? decodeBase64(text) : undefined;
   return bytes === undefined ? undefined : [...bytes];
 }

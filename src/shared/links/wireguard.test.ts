@@ -3,7 +3,8 @@ import { encodeBase64Text } from './base64.ts';
 import { parseText } from './parse-text.ts';
 import { readAs, refusalOf } from './read-for-test.ts';
 import { formatLink } from './registry.ts';
-import { readWireguardConf, writeWireguardConf } from './wireguard-conf.ts';
+import { readWireguardConf } from './wireguard-conf.ts';
+import { writeWireguardConf } from './wireguard-conf-format.ts';
 
 const key = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 const urlKey = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
@@ -54,6 +55,9 @@ describe('a WireGuard link', () => {
     [`wg://${encoded}@h.example:1`, 'link-missing-field'],
     [`wg://${encoded}@:1?publickey=${encoded}`, 'link-bad-host'],
     [`wg://${encoded}@h.example:0?publickey=${encoded}`, 'link-bad-port'],
+    [`wg://${encoded.slice(0, 20)}@h.example:1?publickey=${encoded}`, 'link-malformed'],
+    [`wg://${encoded}@h.example:1?publickey=${encoded}AAAA`, 'link-malformed'],
+    [`${start}&presharedkey=short`, 'link-malformed'],
     [`${start}&address=nonsense`, 'link-bad-host'],
     [`${start}&address=10.0.0.2/33`, 'link-bad-host'],
     [`${start}&reserved=1,2`, 'link-malformed'],
@@ -92,7 +96,8 @@ Endpoint = b.example:1
 describe('a configuration file', () => {
   test('gives every field, its commands as text only', () => {
     const read = readWireguardConf(conf.replaceAll('\n', '\r\n'));
-    expect(read.ok ? read.value : read.fault).toEqual({
+    expect(read.ok ? read.value.notes : []).toHaveLength(1);
+    expect(read.ok ? read.value.profile : read.fault).toEqual({
       type: 'amneziawg', name: '', server: '2001:db8::1', port: 51_820, privateKey: key, addresses: ['10.8.0.2/32', 'fd00::2/128', '10.9.0.2/32'], dns: ['1.1.1.1', 'corp.example'], mtu: 1420,
       amnezia: { jc: '4', h1: '5-9', i1: '<b 0xf6ab><c><r 10>' }, extra: { PostUp: 'iptables -A x; rm -rf /' },
       peers: [
@@ -106,8 +111,19 @@ describe('a configuration file', () => {
     const link = `awg://${encodeBase64Text(conf, 'standard')}#Office`;
     const { profiles } = parseText(`here: ${link}`);
     expect(profiles).toMatchObject([{ type: 'amneziawg', name: 'Office', server: '2001:db8::1', raw: link }]);
-    const { raw: _raw, ...profile } = readAs('amneziawg', link) as Parameters<typeof formatLink>[0];
+    const { extra: _commands, ...profile } = readAs('amneziawg', link);
     expect(readAs('amneziawg', formatLink(profile))).toEqual(profile);
+  });
+
+  test('leaves out a peer that waits for calls, and has the usual port where none is written', () => {
+    const read = readWireguardConf(conf.replace(/Endpoint = \[.*/, '').replace('b.example:1', 'b.example'));
+    expect(read.ok ? read.value.profile : read.fault).toMatchObject({ server: 'b.example', port: 51_820, peers: [{ server: 'b.example' }] });
+    expect(read.ok ? read.value.notes : []).toHaveLength(2);
+  });
+
+  test('is written without the commands it came with', () => {
+    const read = readWireguardConf(conf);
+    expect(read.ok ? writeWireguardConf(read.value.profile) : read.fault).not.toMatch(/rm -rf/);
   });
 
   test('is written with its keys spelled as files spell them', () => {
@@ -119,9 +135,10 @@ describe('a configuration file', () => {
   test.each([
     ['no private key', conf.replace(/privatekey.*/, ''), 'link-missing-field'],
     ['no peer', conf.slice(0, conf.indexOf('[Peer]')), 'link-missing-field'],
-    ['a peer without endpoint', conf.replace(/Endpoint = b.*/, ''), 'link-missing-field'],
+    ['no peer that has an endpoint', conf.replace(/Endpoint = .*/g, ''), 'link-missing-field'],
     ['a peer without key', conf.replace(`PublicKey=${key}`, ''), 'link-missing-field'],
-    ['an endpoint without port', conf.replace('b.example:1', 'b.example'), 'link-missing-field'],
+    ['a private key that was cut off', conf.replace(`privatekey = ${key}`, `privatekey = ${key.slice(0, 40)}`), 'link-malformed'],
+    ['a preshared key that was cut off', conf.replace(`PreSharedKey = ${key}`, 'PreSharedKey = AAEC'), 'link-malformed'],
     ['a bad port', conf.replace('b.example:1', 'b.example:0'), 'link-bad-port'],
     ['a bad address', conf.replace('10.9.0.2', '10.9.0.256'), 'link-bad-host'],
     ['nothing', '', 'link-missing-field'],

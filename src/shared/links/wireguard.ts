@@ -12,7 +12,8 @@ import { decodePercent, decodeSecret, encodePercent } from './percent.ts';
 import { formatFragment, formatQuery, readQuery, restOf, splitList, takeInteger, takeText, type Query } from './query.ts';
 import { splitLink } from './split.ts';
 import { takeName } from './vless.ts';
-import { readWireguardConf, writeWireguardConf } from './wireguard-conf.ts';
+import { isHook, readWireguardConf } from './wireguard-conf.ts';
+import { writeWireguardConf } from './wireguard-conf-format.ts';
 import { amneziaName, isPlainWireguard, readNetworks, readReserved, readWireguardKey } from './wireguard-fields.ts';
 
 type AnyWireguard = WireguardProfile | AmneziawgProfile;
@@ -30,8 +31,9 @@ export function parseWireguard(link: string): Result<AnyWireguard> {
   const query = readQuery(parts.query);
   const endpoint = readEndpoint(parts.authority, 51_820);
   if (!endpoint.ok) return endpoint;
-  const privateKey = decodeSecret(parts.user ?? '') || (takeText(query, 'privatekey', 'pk', 'secretkey') ?? '');
-  if (privateKey === '') return fail('link-missing-field', 'The private key of this WireGuard link is missing.');
+  const written = takeText(query, 'privatekey', 'pk', 'secretkey');
+  const privateKey = readWireguardKey(decodeSecret(parts.user ?? '') || written, 'private key');
+  if (!privateKey.ok) return privateKey;
   const peer = takePeer(query, endpoint.value);
   if (!peer.ok) return peer;
   const addresses = readNetworks(takeNetworks(query, 'address', 'ip', 'localaddress', 'addresses'));
@@ -39,7 +41,7 @@ export function parseWireguard(link: string): Result<AnyWireguard> {
   const fields: Draft<Omit<WireguardProfile, 'type'>> = {
     name: takeName(query, parts),
     ...endpoint.value,
-    privateKey: readWireguardKey(privateKey),
+    privateKey: privateKey.value,
     addresses: addresses.value,
     peers: [peer.value],
   };
@@ -48,17 +50,20 @@ export function parseWireguard(link: string): Result<AnyWireguard> {
 
 function namedConf(conf: string, name: string): Result<AnyWireguard> {
   const read = readWireguardConf(conf);
-  return read.ok && name !== '' ? succeed({ ...read.value, name }) : read;
+  if (!read.ok) return read;
+  return succeed(name === '' ? read.value.profile : { ...read.value.profile, name });
 }
 
 function takePeer(query: Query, endpoint: Endpoint): Result<WireguardPeer> {
-  const publicKey = takeText(query, 'publickey', 'peerpublickey', 'peerpk', 'pub', 'peerpub');
-  if (publicKey === undefined) return fail('link-missing-field', 'The public key of the server (publickey) is missing in this WireGuard link.');
+  const publicKey = readWireguardKey(takeText(query, 'publickey', 'peerpublickey', 'peerpk', 'pub', 'peerpub'), 'public key (publickey)');
+  if (!publicKey.ok) return publicKey;
   const allowedIps = readNetworks(takeNetworks(query, 'allowedips', 'allowedip'));
   if (!allowedIps.ok) return allowedIps;
-  const peer: Draft<WireguardPeer> = { publicKey: readWireguardKey(publicKey), ...endpoint };
-  const presharedKey = takeText(query, 'presharedkey', 'psk');
-  if (presharedKey !== undefined) peer.presharedKey = readWireguardKey(presharedKey);
+  const peer: Draft<WireguardPeer> = { publicKey: publicKey.value, ...endpoint };
+  const shared = takeText(query, 'presharedkey', 'psk');
+  const presharedKey = shared === undefined ? undefined : readWireguardKey(shared, 'preshared key');
+  if (presharedKey?.ok === false) return presharedKey;
+  if (presharedKey !== undefined) peer.presharedKey = presharedKey.value;
   if (allowedIps.value.length > 0) peer.allowedIps = allowedIps.value;
   const keepalive = ['keepalive', 'persistentkeepalive', 'persistentkeepaliveinterval'].find((key) => query.pairs.has(key));
   const seconds = keepalive === undefined ? undefined : takeInteger(query, keepalive, 0, 65_535);
@@ -106,7 +111,7 @@ function formatWireguard(profile: WireguardProfile): string {
       ['keepalive', peer.keepalive?.toString()],
       ['allowedips', peer.allowedIps?.join(',')],
     ],
-    profile.extra,
+    Object.fromEntries(Object.entries(profile.extra ?? {}).filter(([key]) => !isHook(key))),
   );
   return `wireguard://${encodePercent(profile.privateKey)}@${formatHost(profile.server)}:${profile.port}${query}${formatFragment(profile.name)}`;
 }

@@ -1,15 +1,16 @@
 /** Clash/mihomo proxies that bring a whole tunnel: WireGuard and AmneziaWG, SSH, OpenVPN. */
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
+import { readWireguardKey } from '../../../shared/links/wireguard-fields.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
 import { readServer, requireSecret, type Base } from './address.ts';
 import { extraOf, fieldsOf, takeFields, takeInteger, takeMap, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
-import { amneziaOf, buildTunnel, requireKey, reservedOf, withMask } from './wireguard-parts.ts';
+import { amneziaOf, buildTunnel, reservedOf, withMask } from './wireguard-parts.ts';
 
 /** The server's own fields are the peer where `peers` names none. */
 export function wireguard(fields: Fields, name: string): Result<Profile> {
-  const privateKey = requireKey(takeText(fields, 'privatekey'), 'private key');
+  const privateKey = readWireguardKey(takeText(fields, 'privatekey'), 'private key');
   if (!privateKey.ok) return privateKey;
   const addresses = [...(takeTexts(fields, 'ip', 'address', 'addresses') ?? []), ...(takeTexts(fields, 'ipv6') ?? [])].map(withMask);
   const amnezia = amneziaOf(takeMap(fields, 'amneziawgoption'));
@@ -32,7 +33,7 @@ export function wireguard(fields: Fields, name: string): Result<Profile> {
 export function readPeer(fields: Fields, keepalive: number | undefined): Result<WireguardPeer> {
   const endpoint = readServer(takeText(fields, 'server', 'address', 'endpoint'), takeText(fields, 'port', 'serverport'), 51_820);
   if (!endpoint.ok) return endpoint;
-  const publicKey = requireKey(takeText(fields, 'publickey', 'peerpublickey'), 'public key');
+  const publicKey = readWireguardKey(takeText(fields, 'publickey', 'peerpublickey'), 'public key');
   if (!publicKey.ok) return publicKey;
   const reserved = reservedOf(fields.get('reserved')?.value);
   const own = takeInteger(fields, 0, 65_535, 'persistentkeepalive', 'persistentkeepaliveinterval', 'keepalive');

