@@ -9,7 +9,7 @@ export const previewPage = 200;
 export const previewLists = 32;
 
 /** One server of a preview. It has no id yet: `index` is its place among the new ones. */
-export interface PreviewRow extends Pick<ProfileCard, 'name' | 'type' | 'server' | 'port' | 'security' | 'transport' | 'warnings' | 'cannotRun'> {
+export interface PreviewRow extends Pick<ProfileCard, 'name' | 'type' | 'server' | 'port' | 'network' | 'security' | 'transport' | 'warnings' | 'cannotRun'> {
   readonly index: number;
 }
 
@@ -44,7 +44,7 @@ export interface ImportPreview {
   readonly rejected: number;
   /** Places in the text that repeat a server of the same text. */
   readonly repeated: number;
-  /** How the new ones are spread, by address alone, without asking anybody. */
+  /** How the new ones are spread, by the table of networks and by address, without asking anybody. */
   readonly networks: {
     readonly count: number;
     /** Servers in each of the largest ones, most first, at most six. */

@@ -1,7 +1,7 @@
 /** New servers → what a person should know of them before they are kept. Pure. */
 import type { ImportPreview, PreviewRow, PreviewWarning } from '../../shared/import-preview.ts';
+import { networkKey } from '../../shared/network-key.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
-import { networkOf } from './address-network.ts';
 
 /** Roads that the picture of networks has. */
 const mostRoads = 6;
@@ -34,7 +34,7 @@ export function createSummary(): Summary {
 
   return {
     add(card) {
-      const network = networkOf(card.server);
+      const network = networkKey(card);
       networks.set(network, (networks.get(network) ?? 0) + 1);
       for (const kind of card.warnings) warn(card, { kind });
       if (card.cannotRun !== undefined) warn(card, { kind: 'cannot-run', code: card.cannotRun.code });
@@ -46,8 +46,9 @@ export function createSummary(): Summary {
 
 /** The card without what only a kept server has. */
 export function previewRow(card: ProfileCard, index: number): PreviewRow {
-  const { name, type, server, port, security, transport, warnings, cannotRun } = card;
-  return { index, name, type, server, port, security, transport, warnings, ...(cannotRun === undefined ? {} : { cannotRun }) };
+  const { name, type, server, port, network, security, transport, warnings, cannotRun } = card;
+  const known = { ...(network === undefined ? {} : { network }), ...(cannotRun === undefined ? {} : { cannotRun }) };
+  return { index, name, type, server, port, security, transport, warnings, ...known };
 }
 
 /** The one to connect through: without a warning if there is one, and never one that cannot run. */

@@ -52,7 +52,7 @@ export async function readContent(
 }
 
 /** Everything of a preview but its token, and the new servers themselves. */
-export async function sortContent(deps: Pick<Deps, 'clock'>, shelf: Shelf, content: Content, signal: AbortSignal): Promise<Result<Omit<ImportPreview, 'token'> & { readonly fresh: number; readonly servers: readonly FreshServer[] }>> {
+export async function sortContent(deps: Pick<Deps, 'clock' | 'networks'>, shelf: Shelf, content: Content, signal: AbortSignal): Promise<Result<Omit<ImportPreview, 'token'> & { readonly fresh: number; readonly servers: readonly FreshServer[] }>> {
   const seen = new Set<string>(); // identities hold keys: let go of at the end of this function
   const servers: FreshServer[] = [];
   const knownServers: KnownServer[] = [];
@@ -62,7 +62,7 @@ export async function sortContent(deps: Pick<Deps, 'clock'>, shelf: Shelf, conte
     const identity = profileIdentity(candidate.profile);
     if (!seen.has(identity)) {
       seen.add(identity);
-      const card = profileCard({ id: '', source: { kind: 'paste' }, addedAt: 0, ...candidate });
+      const card = profileCard({ id: '', source: { kind: 'paste' }, addedAt: 0, ...candidate }, deps.networks.of(candidate.profile.server));
       const present = shelf.idOf(candidate.profile, identity);
       if (present === undefined) {
         servers.push({ candidate, card });

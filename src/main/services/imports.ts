@@ -30,7 +30,7 @@ export interface ImportsService {
 }
 
 export interface ImportsWorld {
-  readonly deps: ImportDeps & Pick<Deps, 'parse'>;
+  readonly deps: ImportDeps & Pick<Deps, 'parse' | 'networks'>;
   readonly profiles: ProfilesService;
   readonly settings: SettingsService;
   readonly unsealer: Unsealer;
