@@ -7,7 +7,7 @@ import { applyChange, type LogLine, type ProbeState, type ProfileCard, type Snap
 import { fakeImports } from './fake-import.ts';
 import { fakeServers } from './fake-servers.ts';
 import { fakeOpen, fakeOwners } from './fake-links.ts';
-import { fakeDescription, fakeExport, fakeLocked } from './fake-share.ts';
+import { fakeShareHandlers } from './fake-share.ts';
 import { fakeDiff, fakeSubscriptions } from './fake-subscriptions.ts';
 import { fakeConnection, fakeLog, isFakeState, type FakeState } from './fake-states.ts';
 
@@ -88,12 +88,10 @@ export class FakeApp implements Served {
       'subscriptions.refresh': () => Promise.resolve(succeed([{ id: 'list-1', diff: fakeDiff }])),
       'subscriptions.edit': () => done,
       'subscriptions.keepServers': () => done,
+      'subscriptions.address': () => Promise.resolve(succeed({ url: 'https://lists.example/s/not-a-real-key' })),
       'subscriptions.remove': () => Promise.resolve(succeed({ undo: 'u1', removed: 3 })),
       'subscriptions.undoRemove': () => Promise.resolve(succeed({ restored: 3 })),
-      'share.describe': ({ ids }) => Promise.resolve(succeed(fakeDescription(this.#snapshot.profiles.filter((card) => ids.includes(card.id))))),
-      'share.export': ({ ids, format }) => Promise.resolve(succeed(fakeExport(this.#snapshot.profiles.filter((card) => ids.includes(card.id)), format))),
-      'share.backup': () => Promise.resolve(succeed(fakeLocked)),
-      'profiles.unseal': ({ passphrase }) => Promise.resolve(passphrase === fakeLocked.passphrase ? succeed({ added: [], known: this.#snapshot.profiles.slice(0, 3), rejected: [], settings: 'none' as const }) : fail('sealed-wrong')),
+      ...fakeShareHandlers(() => this.#snapshot.profiles),
       'probes.start': ({ ids }) => (this.#test(ids), done),
       'probes.stop': () => done,
       'settings.change': (patch) => {

@@ -63,12 +63,17 @@ export const contract = {
   'subscriptions.edit': call(subscriptionPatch()).output<null>(),
   /** The list and its servers; answers a token for `subscriptions.undoRemove`, good until the app ends. */
   'subscriptions.remove': call(z.strictObject({ id })).output<{ readonly undo: string; readonly removed: number }>(),
+  /** A list's address, which is a key: only when the person asks to share it. */
+  'subscriptions.address': call(z.strictObject({ id })).output<{ readonly url: string }>(),
   /** Servers that left their list stay, for good. */
   'subscriptions.keepServers': call(z.strictObject({ ids })).output<null>(),
   'subscriptions.undoRemove': call(z.strictObject({ undo: id })).output<{ readonly restored: number }>(),
   'share.describe': call(shareInputs['share.describe']).output<ShareAnswers['share.describe']>(),
   'share.export': call(shareInputs['share.export']).output<ShareAnswers['share.export']>(),
   'share.backup': call(shareInputs['share.backup']).output<ShareAnswers['share.backup']>(),
+  'sealed.look': call(shareInputs['sealed.look']).output<ShareAnswers['sealed.look']>(),
+  'sealed.take': call(shareInputs['sealed.take']).output<ShareAnswers['sealed.take']>(),
+  'sealed.undo': call(shareInputs['sealed.undo']).output<ShareAnswers['sealed.undo']>(),
   'profiles.unseal': call(shareInputs['profiles.unseal']).output<ShareAnswers['profiles.unseal']>(),
   /** Queues tests; results arrive as changes of `probes`. */
   'probes.start': call(z.strictObject({ ids })).output<null>(),

@@ -9,9 +9,8 @@ import type { Deps } from './deps.ts';
 import type { Incoming } from './incoming.ts';
 import type { Notices } from './notices.ts';
 import { importText, practiceProfile } from './profile-import.ts';
-import { describeShare, exportBackup, exportShare } from './share.ts';
+import { createShareHandlers } from './share-handlers.ts';
 import type { State } from './state.ts';
-import type { UnsealRequest } from './unseal.ts';
 
 /** What the table stands on. `started` never resolves before recovery and reading are done. */
 export interface HandlerWorld {
@@ -45,15 +44,13 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'profiles.remove': async ({ ids }) => remove(await started, ids),
     'profiles.undoRemove': async ({ undo }) => undoRemove(await started, undo),
     'profiles.reveal': async ({ id }) => (await started).profiles.reveal(id),
-    'share.describe': async ({ ids }) => describeShare((await started).profiles, ids),
-    'share.export': async (request) => exportShare(deps, (await started).profiles, request),
-    'share.backup': async ({ passphrase }) => backup(deps, await started, passphrase),
-    'profiles.unseal': async (request) => unseal(await started, request),
+    ...createShareHandlers(deps, started),
     'subscriptions.add': async (input) => (await started).subscriptions.add(input),
     'subscriptions.refresh': async ({ ids }) => (await started).subscriptions.refresh(ids),
     'subscriptions.edit': async (input) => (await started).subscriptions.edit(input),
     'subscriptions.remove': async ({ id }) => removeList(await started, id),
     'subscriptions.undoRemove': async ({ undo }) => (await started).subscriptions.undoRemove(undo),
+    'subscriptions.address': async ({ id }) => (await started).subscriptions.backup.address(id),
     'subscriptions.keepServers': async ({ ids }) => (await started).subscriptions.single.keepServers(ids),
     'probes.start': async ({ ids }) => (await started).probes.start(ids),
     'probes.stop': async () => ((await started).probes.stop(), succeed(null)),
@@ -141,12 +138,4 @@ async function undoImport(services: Services, undo: string): Promise<Result<{ re
   if (!ids.ok) return ids;
   const removed = await remove(services, ids.value);
   return removed.ok ? succeed({ removed: removed.value.removed }) : removed;
-}
-
-function unseal(services: Services, request: UnsealRequest): ReturnType<Services['unsealer']['open']> {
-  return services.unsealer.open(services, request);
-}
-
-function backup(deps: Deps, { profiles, settings }: Services, passphrase: string | undefined): ReturnType<typeof exportBackup> {
-  return exportBackup(deps, profiles.shelf, settings.current(), passphrase);
 }

@@ -106,6 +106,7 @@ async function shutDown(deps: Deps, started: Promise<Services>): Promise<Result<
   services?.probes.stop();
   services?.subscriptions.stop();
   services?.imports.close();
+  services?.unsealer.close();
   services?.connection.disconnect();
   await services?.connection.settled();
   // Also what the connection does not know of: settings of an earlier run whose recovery failed at the start.

@@ -25,10 +25,11 @@ export async function importText(deps: ImportDeps, profiles: ProfilesService, te
   return merged.ok ? succeed({ ...merged.value, rejected: parsed.value.rejected, ...listsOf(parsed.value) }) : merged;
 }
 
-/** A server that may come into the list, with the name it is kept under elsewhere. */
+/** A server that may come into the list, with the name it is kept under elsewhere, and where it came from if not with the rest. */
 export interface Candidate {
   readonly profile: Profile;
   readonly ownName?: string;
+  readonly source?: ProfileSource;
 }
 
 /** Puts servers in the list that are not there yet. A store's fault comes back although the list holds the new ones. */
@@ -40,12 +41,12 @@ export async function addProfiles(
 ): Promise<Result<Pick<ImportReport, 'added' | 'known'>>> {
   const added: ProfileCard[] = [];
   const known = new Map<string, ProfileCard>();
-  for (const [index, { profile, ownName }] of found.entries()) {
+  for (const [index, { profile, ownName, source: own = source }] of found.entries()) {
     const id = profiles.shelf.idOf(profile);
     const card = id === undefined ? undefined : profiles.shelf.card(id);
     if (card !== undefined) known.set(card.id, card);
     else {
-      const put = shelve(deps, profiles, profile, source, ownName);
+      const put = shelve(deps, profiles, profile, own, ownName);
       if (!put.ok) return (await profiles.publish(added), put);
       added.push(put.value);
     }

@@ -64,11 +64,13 @@ test('the practice server does not leave', async () => {
   expect(await exportShare(createFakeDeps(), shelf, { ids: ['0'], format: 'link' })).toMatchObject({ fault: { code: 'not-here' } });
 });
 
-test('a backup holds every server with its own name, and the settings', async () => {
+test('a backup holds every server with its own name and list, the choice, the lists and the settings', async () => {
   const deps = createFakeDeps();
-  const { open } = shelfOf({ ownName: 'mine' }, { source: { kind: 'practice' } });
+  const { open } = shelfOf({ ownName: 'mine', source: { kind: 'subscription', id: 's' } }, { source: { kind: 'practice' } });
   const shelf = { open, cards: () => [{ id: '0' }, { id: '1' }] };
-  const backup = await exportBackup(deps, shelf, defaultSettings, 'the words of mine');
+  const lists = [{ id: 's', url: 'https://l.example/key', way: 'auto' as const, accept: [] }];
+  const backup = await exportBackup(deps, { shelf, chosen: '0', lists, settings: defaultSettings }, 'the words of mine');
+  expect(backup).toMatchObject({ value: { servers: 1, lists: 1 } });
   const inside = await deps.lockbox.unlock(backup.ok ? backup.value.text : '', 'the words of mine');
-  expect(inside.ok && readParcel(inside.value)).toEqual(succeed({ items: [{ profile: trojan, ownName: 'mine' }], unreadable: 0, settings: defaultSettings }));
+  expect(inside.ok && readParcel(inside.value)).toEqual(succeed({ items: [{ profile: trojan, ownName: 'mine', list: 's', chosen: true }], lists, unreadable: 0, settings: defaultSettings }));
 });

@@ -4,11 +4,11 @@ import { fail, succeed, type Result } from '../../shared/fault.ts';
 import { formatHost } from '../../shared/links/host.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { ShareDescription } from '../../shared/share.ts';
+import type { SharedText, ShareDescription } from '../../shared/share.ts';
 import { writeClash } from '../core/export/clash-file.ts';
 import { linkOf, telegramLinks, writeBase64, writeLinks } from '../core/export/link-list.ts';
 import { underName } from '../core/export/named.ts';
-import { writeParcel } from '../core/export/parcel.ts';
+import { writeParcel, type ParcelItem, type ParcelList } from '../core/export/parcel.ts';
 import { passphraseBytes, suggestPassphrase } from '../core/export/passphrase.ts';
 import { writeSingBox } from '../core/export/sing-box-file.ts';
 import { notWritten, type Written } from '../core/export/written.ts';
@@ -58,21 +58,29 @@ export async function exportShare(deps: ShareDeps, profiles: Shelf, request: Sha
   return succeed({ text, leftOut: leftOut.map(({ index, reason }) => ({ id: opened.value[index]?.id ?? '', reason })) });
 }
 
-/** The part of the shelf that a backup reads. */
-export interface BackupShelf {
-  cards(): readonly { readonly id: string }[];
-  open(id: string): Result<StoredProfile>;
+/** What a backup is made of. */
+export interface BackupSources {
+  readonly shelf: { cards(): readonly { readonly id: string }[]; open(id: string): Result<StoredProfile> };
+  readonly chosen: string | undefined;
+  readonly lists: readonly ParcelList[];
+  readonly settings: Settings;
 }
 
-/** Everything that can be opened, and the settings. The practice server stays: it is made anew everywhere. */
-export async function exportBackup(deps: ShareDeps, shelf: BackupShelf, settings: Settings, passphrase: string | undefined): Promise<Result<ShareAnswers['share.backup']>> {
-  const items = shelf.cards().flatMap(({ id }) => {
+/** Everything that can be opened. The practice server stays: it is made anew everywhere. */
+export async function exportBackup(deps: ShareDeps, { shelf, chosen, lists, settings }: BackupSources, passphrase: string | undefined): Promise<Result<ShareAnswers['share.backup']>> {
+  const items = shelf.cards().flatMap(({ id }): readonly ParcelItem[] => {
     const stored = shelf.open(id);
     if (!stored.ok || stored.value.source.kind === 'practice') return [];
-    const { profile, ownName } = stored.value;
-    return [{ profile, ...(ownName === undefined ? {} : { ownName }) }];
+    const { profile, ownName, source } = stored.value;
+    return [{
+      profile,
+      ...(ownName === undefined ? {} : { ownName }),
+      ...(source.kind === 'subscription' ? { list: source.id } : {}),
+      ...(id === chosen ? { chosen: true } : {}),
+    }];
   });
-  return lock(deps, writeParcel(items, settings), passphrase);
+  const locked = await lock(deps, writeParcel(items, { lists, settings }), passphrase);
+  return locked.ok ? succeed({ ...locked.value, servers: items.length, lists: lists.length }) : locked;
 }
 
 const writers: Readonly<Record<Exclude<ShareFormat, 'sealed'>, (profiles: readonly Profile[]) => Written>> = {
@@ -89,7 +97,7 @@ function writeTelegram(profiles: readonly Profile[]): Written {
   return { text: links.filter((link) => link !== undefined).join('\n'), leftOut: links.flatMap((link, index) => (link === undefined ? [notWritten(index, 'no-link')] : [])) };
 }
 
-async function lock(deps: ShareDeps, plain: string, own: string | undefined): Promise<Result<ShareAnswers['share.backup']>> {
+async function lock(deps: ShareDeps, plain: string, own: string | undefined): Promise<Result<SharedText>> {
   const words = own ?? suggestPassphrase(deps.random(passphraseBytes));
   const locked = await deps.lockbox.lock(plain, words);
   return locked.ok ? succeed({ text: locked.value, ...(own === undefined ? { passphrase: words } : {}) }) : locked;

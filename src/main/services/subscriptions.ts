@@ -10,6 +10,7 @@ import { createDueTimer } from './due-timer.ts';
 import { randomText } from './random-text.ts';
 import type { StoredSubscription, StoredSubscriptions, SubscriptionSecret } from './stored.ts';
 import { applyList, serversOf } from './subscription-apply.ts';
+import { createListBackup, type ListBackup } from './subscription-backup.ts';
 import { createBook, type BookWorld } from './subscription-book.ts';
 import { editRecord } from './subscription-edit.ts';
 import { fetchList } from './subscription-fetch.ts';
@@ -26,6 +27,8 @@ export interface SubscriptionsService {
   undoRemove(undo: string): Promise<Result<CallAnswer<'subscriptions.undoRemove'>>>;
   /** The person's word on single servers. */
   readonly single: ListServers;
+  /** Into a backup and out of it. */
+  readonly backup: ListBackup;
   /** Ids of a list's servers. */
   servers(id: string): readonly string[];
   /** Refreshes what is due, and goes on doing so. */
@@ -49,6 +52,7 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
   const book = createBook(world, (id) => running.has(id));
   const { records, diffs, keep, show } = book;
   const listServers = createListServers(deps, book, profiles);
+  const backup = createListBackup(deps, book);
   const removals = new Map<string, StoredSubscription>();
   const ending = new AbortController();
 
@@ -100,7 +104,7 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
   }
 
   async function add({ url, name, accept = [] }: HandlerInput<'subscriptions.add'>): Promise<Result<CallAnswer<'subscriptions.add'>>> {
-    const known = [...records.values()].find((record) => sameAddress(openSecret(deps.secrets, record), url));
+    const known = backup.find(url);
     if (known !== undefined) {
       const again = await refreshOne(known.id);
       return again.ok ? succeed({ id: known.id, diff: again.value }) : again;
@@ -195,6 +199,7 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
     remove,
     undoRemove,
     single: listServers,
+    backup,
     servers: (id) => serversOf(profiles, id),
     follow() {
       following = true;
@@ -209,11 +214,6 @@ export function createSubscriptions(world: SubscriptionWorld): SubscriptionsServ
 
 function earliest(times: readonly number[]): number | undefined {
   return times.length === 0 ? undefined : Math.min(...times);
-}
-
-function sameAddress(secret: Result<SubscriptionSecret>, url: string): boolean {
-  const plain = (text: string): string => text.trim().replace(/#.*$/s, '');
-  return secret.ok && plain(secret.value.url) === plain(url);
 }
 
 /** The cause is for the log; what is stored and shown is the code and its detail. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { profileArbitrary } from '../../../shared/links/profile-arbitrary-others.ts';
 import { profileSamples } from '../../../shared/profile-samples.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
-import { readParcel, writeParcel } from './parcel.ts';
+import { readParcel, writeParcel, type ParcelList } from './parcel.ts';
 import { passphraseBytes, suggestPassphrase } from './passphrase.ts';
 import words from './words.json' with { type: 'json' };
 
@@ -11,7 +11,7 @@ test('servers of every kind and settings come back the same', () => {
   fc.assert(
     fc.property(fc.array(profileArbitrary, { maxLength: 3 }), (profiles) => {
       const items = [...profiles, ...Object.values(profileSamples)].map((profile) => ({ profile, ownName: 'mine' }));
-      expect(readParcel(writeParcel(items, defaultSettings))).toEqual({ ok: true, value: { items, unreadable: 0, settings: defaultSettings } });
+      expect(readParcel(writeParcel(items, { settings: defaultSettings }))).toEqual({ ok: true, value: { items, lists: [], unreadable: 0, settings: defaultSettings } });
     }),
     { numRuns: 50 },
   );
@@ -19,7 +19,25 @@ test('servers of every kind and settings come back the same', () => {
 
 test('an item that does not fit costs itself only; so do settings', () => {
   const text = JSON.stringify({ byway: 1, profiles: [{ profile: profileSamples.ssr }, { profile: { type: 'trojan' } }, 7], settings: { theme: 'pink' } });
-  expect(readParcel(text)).toEqual({ ok: true, value: { items: [{ profile: profileSamples.ssr }], unreadable: 2 } });
+  expect(readParcel(text)).toEqual({ ok: true, value: { items: [{ profile: profileSamples.ssr }], lists: [], unreadable: 2 } });
+});
+
+const list: ParcelList = { id: 'a', url: 'https://l.example/key', title: 'T', ownTitle: 'mine', ownIntervalHours: 6, way: 'tunnel', accept: [], userAgent: 'me', hardwareId: '0'.repeat(32), leftOut: [1, 2] };
+
+test('lists come along with what the person made of them, and servers know which list is theirs', () => {
+  const items = [{ profile: profileSamples.ssr, list: 'a', chosen: true as const }, { profile: profileSamples.tuic, list: 'gone' }];
+  const read = readParcel(writeParcel(items, { lists: [list] }));
+  expect(read).toEqual({ ok: true, value: { items: [items[0], { profile: profileSamples.tuic }], lists: [list], unreadable: 0 } });
+});
+
+test.each([{ url: 'file:///etc/passwd' }, { url: 'javascript:alert(1)' }, { userAgent: 'a\r\nb: c' }, { hardwareId: 'x' }, { way: 'any' }, { ownIntervalHours: -1 }])('a list with %j is not read', (wrong) => {
+  const text = JSON.stringify({ byway: 1, profiles: [], lists: [{ ...list, ...wrong }, list] });
+  expect(readParcel(text)).toMatchObject({ value: { lists: [list], unreadable: 1 } });
+});
+
+test('a text from before there were lists is read as it was', () => {
+  const text = JSON.stringify({ byway: 1, profiles: [{ profile: profileSamples.ssr, ownName: 'mine' }], settings: defaultSettings });
+  expect(readParcel(text)).toEqual({ ok: true, value: { items: [{ profile: profileSamples.ssr, ownName: 'mine' }], lists: [], unreadable: 0, settings: defaultSettings } });
 });
 
 test.each(['', '{}', '[]', '{"byway":2,"profiles":[]}', 'null'])('%j is not from Byway', (text) => {

@@ -16,6 +16,7 @@ const optionTypes: Readonly<Record<string, OptionType>> = {
   cases: 'boolean',
   'without-names': 'boolean',
   'with-settings': 'boolean',
+  'with-lists': 'boolean',
   format: 'string',
   'passphrase-file': 'string',
   'no-system-proxy': 'boolean',
@@ -36,6 +37,7 @@ export interface CommandLine {
   readonly format?: string;
   readonly withoutNames: boolean;
   readonly withSettings: boolean;
+  readonly withLists: boolean;
   readonly passphraseFile?: string;
   readonly noSystemProxy: boolean;
   /** Check addresses of this run; empty means the stored ones. */
@@ -92,6 +94,7 @@ function readOptions(command: CommandName, words: readonly string[], values: Val
       cases: values['cases'] === true,
       withoutNames: values['without-names'] === true,
       withSettings: values['with-settings'] === true,
+      withLists: values['with-lists'] === true,
       ...textOption('format', values['format']),
       ...textOption('passphraseFile', values['passphrase-file']),
       noSystemProxy: values['no-system-proxy'] === true,

@@ -18,12 +18,13 @@ export type CommandName = (typeof commandNames)[number];
 
 export const commands: Readonly<Record<CommandName, CommandShape>> = {
   add: {
-    usage: 'LINK…|FILE|- [--passphrase-file FILE|-] [--with-settings]',
+    usage: 'LINK…|FILE|- [--passphrase-file FILE|-] [--with-lists [--yes]] [--with-settings]',
     words: { least: 1, most: many },
-    options: ['passphrase-file', 'with-settings'],
+    options: ['passphrase-file', 'with-lists', 'yes', 'with-settings'],
     help: [
       'Adds servers from links, files or standard input, and says what was refused and why.',
       '--passphrase-file   where the words of a locked text (byway1:…) stand',
+      '--with-lists        also takes over the lists of a backup; with --yes unsafe addresses as well',
       '--with-settings     also takes over the settings of a backup',
     ],
   },
@@ -46,10 +47,15 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
     ],
   },
   backup: {
-    usage: '--passphrase-file FILE|-',
-    words: { least: 0, most: 0 },
-    options: ['passphrase-file'],
-    help: ['Prints all servers, their names and the settings, locked; add --with-settings brings them back.', '--passphrase-file   where the words stand, 12 characters or more; - is standard input'],
+    usage: '[show FILE|- | restore FILE|- [--yes]] --passphrase-file FILE|-',
+    words: { least: 0, most: 2 },
+    options: ['passphrase-file', 'yes'],
+    help: [
+      'Prints everything, locked: servers, their names, the choice, lists with their addresses, settings.',
+      'show says what a locked text holds and takes nothing. restore takes all of it and removes nothing.',
+      '--yes               restore also takes lists that are not encrypted or lie inside your own network',
+      '--passphrase-file   where the words stand, 12 characters or more; - is standard input',
+    ],
   },
   remove: { usage: 'ID|NAME…', words: { least: 1, most: many }, options: [], help: ['Removes servers.'] },
   connect: {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { succeed } from '../../../shared/fault.ts';
 import { parseText } from '../../../shared/links/parse-text.ts';
 import { startApp } from '../../services/testing/app-harness.ts';
-import { exportBackup, exportServers, readExportWish, type ExportWish } from './export-command.ts';
+import { exportServers, readExportWish, type ExportWish } from './export-command.ts';
 import { createOutput } from './output.ts';
 import { addServers } from './server-commands.ts';
 
@@ -55,20 +55,6 @@ describe('byway export', () => {
     expect(out.at(-1)).toMatch(/^known {4}/);
     expect(await addServers(session, output, [locked])).toBe(1);
     expect(err.at(-1)).toContain('sealed-locked');
-  });
-});
-
-describe('byway backup', () => {
-  it('comes back with names and, when asked for, settings', async () => {
-    const there = await bench(false);
-    await there.call('settings.change', { theme: 'dark' });
-    expect(await exportBackup(there.session, there.output, { passphrase: 'amber river stone tulip' })).toBe(0);
-    const here = await bench(false);
-    const text = there.out.join('').trim();
-    for (const withSettings of [false, true]) {
-      expect(await addServers(here.session, here.output, [text], { passphrase: 'amber river stone tulip', withSettings })).toBe(0);
-      expect(here.snapshot().settings.theme).toBe(withSettings ? 'dark' : 'system');
-    }
   });
 });
 

@@ -4,7 +4,7 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { splitFrames } from '../../../shared/qr/frames.ts';
 import { codeSvg, makeCode, type Squares } from '../../../shared/qr/qr-code.ts';
 import { exitCodes, type ExitCode } from './commands.ts';
-import { readText } from './input.ts';
+import { readPassphrase } from './input.ts';
 import type { Output } from './output.ts';
 import { failed } from './server-commands.ts';
 import { findServers, type Session } from './session.ts';
@@ -24,17 +24,17 @@ export async function readExportWish(
   const format = ['qr', ...shareFormats].find((each): each is ShareFormat | 'qr' => each === (line.format ?? 'link'));
   if (format === undefined) return fail('bad-request', `--format is one of ${['qr', ...shareFormats].join(', ')}`);
   if (format !== 'sealed') return succeed({ format, withoutNames: line.withoutNames });
-  if (line.passphraseFile === undefined) return fail('bad-request', 'what is locked needs --passphrase-file FILE, or - for standard input');
-  const passphrase = await readPassphrase(line.passphraseFile, stdin);
-  if (!passphrase.ok) return passphrase;
-  if (passphrase.value.length < 12 || passphrase.value.length > 1024) return fail('bad-request', 'a passphrase has 12 to 1024 characters: four words or more');
-  return succeed({ format, withoutNames: line.withoutNames, passphrase: passphrase.value });
+  const passphrase = await readWords(line.passphraseFile, stdin);
+  return passphrase.ok ? succeed({ format, withoutNames: line.withoutNames, passphrase: passphrase.value }) : passphrase;
 }
 
-/** The words of a file or of standard input, without the line end. Never an argument: others see those. */
-export async function readPassphrase(word: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
-  const text = await readText(word, stdin);
-  return text.ok ? succeed(text.value.replace(/\r?\n$/, '')) : text;
+/** The words to lock with. Faults: `bad-request` when there are none, or too few. */
+export async function readWords(file: string | undefined, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
+  if (file === undefined) return fail('bad-request', 'what is locked needs --passphrase-file FILE, or - for standard input');
+  const passphrase = await readPassphrase(file, stdin);
+  if (!passphrase.ok) return passphrase;
+  const { length } = passphrase.value;
+  return length < 12 || length > 1024 ? fail('bad-request', 'a passphrase has 12 to 1024 characters: four words or more') : passphrase;
 }
 
 /** `byway export`. What a format cannot hold is told on standard error; code 3 when nothing could be written. */
@@ -53,15 +53,6 @@ export async function exportServers(session: Session, output: Output, names: rea
   else if (text !== '') for (const each of text.replace(/\n$/, '').split('\n')) output.line(each);
   for (const { id } of leftOut) output.fault(fail('link-unsupported', undefined, { name: id }).fault);
   return text === '' ? exitCodes.nothingUsable : exitCodes.done;
-}
-
-/** `byway backup`. */
-export async function exportBackup(session: Session, output: Output, { passphrase }: Pick<ExportWish, 'passphrase'>): Promise<ExitCode> {
-  const backup = await session.call('share.backup', passphrase === undefined ? {} : { passphrase });
-  if (!backup.ok) return failed(output, backup);
-  output.object({ format: 'sealed', text: backup.value.text });
-  output.line(backup.value.text);
-  return exitCodes.done;
 }
 
 function codesOf(text: string): Result<readonly Squares[]> {

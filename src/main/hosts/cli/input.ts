@@ -35,6 +35,12 @@ export async function readText(word: string, stdin: AsyncIterable<Uint8Array>): 
   }
 }
 
+/** The words of a file or of standard input, without the line end. Never an argument: others see those. */
+export async function readPassphrase(word: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
+  const text = await readText(word, stdin);
+  return text.ok ? succeed(text.value.replace(/\r?\n$/, '')) : text;
+}
+
 async function collect(source: AsyncIterable<Uint8Array>): Promise<Result<string>> {
   const parts: Uint8Array[] = [];
   let bytes = 0;

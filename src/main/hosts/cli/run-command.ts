@@ -3,11 +3,12 @@ import type { Result } from '../../../shared/fault.ts';
 import type { Parsed } from '../../../shared/profile.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { App } from '../../services/app.ts';
+import { readBackupWish, runBackup } from './backup-command.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes, type CommandName, type ExitCode } from './commands.ts';
 import { connectPractice, connectServer } from './connect-command.ts';
-import { exportBackup, exportServers, readExportWish, readPassphrase } from './export-command.ts';
-import { readText, readTexts } from './input.ts';
+import { exportServers, readExportWish } from './export-command.ts';
+import { readPassphrase, readText, readTexts } from './input.ts';
 import type { Output } from './output.ts';
 import { runCases, runParse } from './parse-command.ts';
 import { addServers, failed, listServers, removeServers, showServer } from './server-commands.ts';
@@ -107,7 +108,7 @@ async function add(host: CommandHost, line: CommandLine): Promise<ExitCode> {
   if (!texts.ok) return failed(host.output, texts);
   const words = line.passphraseFile === undefined ? undefined : await readPassphrase(line.passphraseFile, host.stdin);
   if (words?.ok === false) return failed(host.output, words);
-  return withSession(host, line, (session) => addServers(session, host.output, texts.value, words === undefined ? undefined : { passphrase: words.value, withSettings: line.withSettings }));
+  return withSession(host, line, (session) => addServers(session, host.output, texts.value, words === undefined ? undefined : { passphrase: words.value, withSettings: line.withSettings, withLists: line.withLists, withUnsafeLists: line.yes }));
 }
 
 async function exporting(host: CommandHost, line: CommandLine): Promise<ExitCode> {
@@ -116,8 +117,8 @@ async function exporting(host: CommandHost, line: CommandLine): Promise<ExitCode
 }
 
 async function backup(host: CommandHost, line: CommandLine): Promise<ExitCode> {
-  const wish = await readExportWish({ ...line, format: 'sealed' }, host.stdin);
-  return wish.ok ? withSession(host, line, (session) => exportBackup(session, host.output, wish.value)) : failed(host.output, wish);
+  const wish = await readBackupWish(line, host.stdin);
+  return wish.ok ? withSession(host, line, (session) => runBackup(session, host.output, wish.value), wish.value.kind === 'restore') : failed(host.output, wish);
 }
 
 async function parse(host: CommandHost, line: CommandLine): Promise<ExitCode> {

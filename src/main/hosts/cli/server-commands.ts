@@ -26,6 +26,9 @@ export function listRefusals(output: Output, rejected: readonly Reject[]): void 
 export interface Opening {
   readonly passphrase: string;
   readonly withSettings: boolean;
+  readonly withLists?: boolean;
+  /** Also lists whose address is not encrypted or lies inside the own network. */
+  readonly withUnsafeLists?: boolean;
 }
 
 /** `byway add`: texts are what the words, files or standard input held. Nothing usable at all ends with code 3. */
@@ -46,13 +49,17 @@ export async function addServers(session: Session, output: Output, texts: readon
   }
   const lists = [...new Set(found)].map((host) => ({ host }));
   output.object({ added: added.map(summary), known: known.map(summary), rejected: rejected.map(refusal), ...(lists.length === 0 ? {} : { subscriptions: lists }) });
-  for (const card of added) output.line(`added    ${row(card)}`);
-  for (const card of known) output.line(`known    ${row(card)}`);
+  for (const line of importedRows({ added, known })) output.line(line);
   listRefusals(output, rejected);
   for (const { host } of lists) output.line(`a list of servers at ${host}, not fetched: byway subscriptions add ADDRESS`);
   if (added.length + known.length > 0) return exitCodes.done;
   output.fault(fail('input-empty').fault);
   return exitCodes.nothingUsable;
+}
+
+/** A line for each server of an import. */
+export function importedRows({ added, known }: { readonly added: readonly ProfileCard[]; readonly known: readonly ProfileCard[] }): readonly string[] {
+  return [...added.map((card) => `added    ${row(card)}`), ...known.map((card) => `known    ${row(card)}`)];
 }
 
 /** `byway list`. */
