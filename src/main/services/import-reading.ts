@@ -13,7 +13,8 @@ import type { Deps } from './deps.ts';
 import type { Candidate } from './profile-import.ts';
 import type { Shelf } from './profile-shelf.ts';
 import { pauseAfterSlice } from './turns.ts';
-import { unreadableOf, type Unsealer } from './unseal.ts';
+import { unreadableOf } from './unpack.ts';
+import type { Unsealer } from './unseal.ts';
 
 /** What a text held. */
 export interface Content {

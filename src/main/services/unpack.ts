@@ -1,10 +1,27 @@
 /** What stands in an opened locked text → servers, lists and settings here; and all of that taken back. */
 import type { UnsealReport } from '../../shared/contract-share.ts';
 import { succeed, type Result } from '../../shared/fault.ts';
+import type { Reject } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Parcel, ParcelList } from '../core/export/parcel.ts';
 import { addProfiles, type Candidate, type ImportDeps } from './profile-import.ts';
-import { unreadableOf, type UnsealServices, type UnsealWishes } from './unseal.ts';
+import type { ProfilesService } from './profiles.ts';
+import type { SettingsService } from './settings.ts';
+import type { SubscriptionsService } from './subscriptions.ts';
+
+/** What is taken out of it beside the servers: only where the person says so, since a stranger's could lead astray. */
+export interface UnsealWishes {
+  readonly withSettings?: boolean | undefined;
+  readonly withLists?: boolean | undefined;
+  /** Also lists that are not encrypted on their way, or lie inside the own network. */
+  readonly withUnsafeLists?: boolean | undefined;
+}
+
+export interface UnsealServices {
+  readonly profiles: ProfilesService;
+  readonly settings: SettingsService;
+  readonly subscriptions: SubscriptionsService;
+}
 
 /** What was done, and what it takes to undo it. */
 export interface Unpacked {
@@ -55,4 +72,9 @@ async function chooseAgain(profiles: UnsealServices['profiles'], parcel: Parcel)
   const chosen = parcel.items.find((item) => item.chosen === true);
   const id = chosen === undefined ? undefined : profiles.shelf.idOf(chosen.profile);
   if (id !== undefined) await profiles.choose(id);
+}
+
+/** A refusal for each server that this Byway cannot read. */
+export function unreadableOf({ unreadable }: Parcel): readonly Reject[] {
+  return Array.from({ length: unreadable }, () => ({ line: 1, code: 'link-unsupported', reason: 'A server of this text is of a kind that this Byway does not read.', excerpt: '' }));
 }

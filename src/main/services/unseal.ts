@@ -2,30 +2,12 @@
 import type { ShareAnswers } from '../../shared/contract-share.ts';
 import { displayName } from '../../shared/display-name.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
-import type { Reject } from '../../shared/profile.ts';
 import type { SealedContents } from '../../shared/share.ts';
 import { readParcel, type Parcel } from '../core/export/parcel.ts';
 import type { Deps } from './deps.ts';
 import type { ImportDeps } from './profile-import.ts';
-import type { ProfilesService } from './profiles.ts';
 import { randomText } from './random-text.ts';
-import type { SettingsService } from './settings.ts';
-import type { SubscriptionsService } from './subscriptions.ts';
-import { undoUnpacking, unpack, type Unpacked } from './unpack.ts';
-
-/** What is taken out of it beside the servers: only where the person says so, since a stranger's could lead astray. */
-export interface UnsealWishes {
-  readonly withSettings?: boolean | undefined;
-  readonly withLists?: boolean | undefined;
-  /** Also lists that are not encrypted on their way, or lie inside the own network. */
-  readonly withUnsafeLists?: boolean | undefined;
-}
-
-export interface UnsealServices {
-  readonly profiles: ProfilesService;
-  readonly settings: SettingsService;
-  readonly subscriptions: SubscriptionsService;
-}
+import { undoUnpacking, unpack, type Unpacked, type UnsealServices, type UnsealWishes } from './unpack.ts';
 
 /** Opens one text at a time: each takes 128 MiB and a second, and a window could ask for many. */
 export interface Unsealer {
@@ -117,9 +99,4 @@ function contentsOf({ profiles, subscriptions }: UnsealServices, parcel: Parcel,
     }),
     isBackup: settings !== undefined,
   };
-}
-
-/** A refusal for each server that this Byway cannot read. */
-export function unreadableOf({ unreadable }: Parcel): readonly Reject[] {
-  return Array.from({ length: unreadable }, () => ({ line: 1, code: 'link-unsupported', reason: 'A server of this text is of a kind that this Byway does not read.', excerpt: '' }));
 }

@@ -81,9 +81,9 @@ export function readParcel(text: string): Result<Parcel> {
   return succeed({ items, lists, unreadable, ...(settings.success ? { settings: settings.data } : {}) });
 }
 
-function readEach<T>(values: readonly unknown[], shape: z.ZodType<T>): readonly T[] {
+function readEach<T>(values: readonly unknown[], one: z.ZodType<T>): readonly T[] {
   return values.flatMap((value) => {
-    const read = shape.safeParse(value);
+    const read = one.safeParse(value);
     return read.success ? [read.data] : [];
   });
 }
