@@ -1,16 +1,12 @@
 package restore
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"byway/engine/internal/sysproxy"
 )
 
 // outcome is what one run of restoring came to.
@@ -60,18 +56,6 @@ func restoreFolder(folder, by string, isSpared func(*journal) bool) (outcome, er
 		crashPoint("autostart-removed")
 	}
 	return done, nil
-}
-
-// removeLoginEntry takes away what would restore at the next login: a file of the desktop, or Windows' RunOnce value.
-func removeLoginEntry(folder string) {
-	_ = os.Remove(autostartFile(folder))
-	_ = sysproxy.RemoveLogin(sysproxy.Current(), folder)
-}
-
-// autostartFile is the login entry of this data folder: the same name as in src/main/platform/proxy/autostart.ts.
-func autostartFile(folder string) string {
-	digest := sha256.Sum256([]byte(folder))
-	return filepath.Join(configFolder(), "autostart", "byway-restore-"+hex.EncodeToString(digest[:])[:12]+".desktop")
 }
 
 // carryOut tries every store even when one fails.

@@ -94,7 +94,7 @@ func startApp(t *testing.T, before sysproxy.Options) (folder string, app *exec.C
 	if err := os.WriteFile(filepath.Join(folder, journalName), []byte(sealed(t, written)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := sysproxy.AddLogin(sysproxy.Current(), folder); err != nil {
+	if err := sysproxy.AddLogin(sysproxy.Current(), folder, `C:\byway-engine.exe`); err != nil {
 		t.Fatal(err)
 	}
 	if line, err := said.ReadString('\n'); err != nil || strings.TrimSpace(line) != "on <nil>" {

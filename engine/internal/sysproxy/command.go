@@ -68,7 +68,11 @@ func serve(system System, asked request) (answer, error) {
 	case "apply":
 		return answer{}, Apply(system, asked.Connection, asked.Values)
 	case "add-login":
-		return answer{}, AddLogin(system, asked.Folder)
+		program, err := os.Executable()
+		if err != nil {
+			return answer{}, err
+		}
+		return answer{}, AddLogin(system, asked.Folder, program)
 	case "remove-login":
 		return answer{}, RemoveLogin(system, asked.Folder)
 	default:
@@ -106,12 +110,8 @@ func codeOf(err error) string {
 // maxCommand: Windows does not run a longer entry (Run and RunOnce registry keys).
 const maxCommand = 260
 
-// AddLogin makes Windows run restore-proxy for this data folder at the next login.
-func AddLogin(system System, folder string) error {
-	program, err := os.Executable()
-	if err != nil {
-		return err
-	}
+// AddLogin makes Windows run the program's restore-proxy for this data folder at the next login.
+func AddLogin(system System, folder, program string) error {
 	command := fmt.Sprintf(`"%s" restore-proxy --at-login --journal "%s"`, program, filepath.Join(folder, "proxy-journal.json"))
 	if len(command) > maxCommand {
 		return errors.New("the login command is too long")

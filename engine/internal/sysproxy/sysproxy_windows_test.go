@@ -102,7 +102,7 @@ func TestTheLoginEntryComesAndGoes(t *testing.T) {
 		command, _, _ := key.GetStringValue(loginName(folder))
 		return command
 	}
-	if err := AddLogin(Current(), folder); err != nil || !strings.HasSuffix(entry(), ` restore-proxy --at-login --journal "`+folder+`\proxy-journal.json"`) {
+	if err := AddLogin(Current(), folder, `C:\Program Files\Byway\byway-engine.exe`); err != nil || entry() != `"C:\Program Files\Byway\byway-engine.exe" restore-proxy --at-login --journal "`+folder+`\proxy-journal.json"` {
 		t.Errorf("%q (%v)", entry(), err)
 	}
 	for range 2 {

@@ -1,6 +1,6 @@
 /**
  * The entry that restores at the next login, for the case that app and guard both died (power cut). It exists only while
- * a journal does. Go removes it by the same name: `engine/internal/restore/autostart.go`.
+ * a journal does. Go removes it by the same name: `engine/internal/restore/keep.go`.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { fail, type Result } from '../../../shared/fault.ts';
 import { errorCode } from '../paths.ts';
 import { writeDurably } from '../store/durable-file.ts';
 import type { LoginEntry, StoreAccess } from './backend.ts';
+import { lastingProgram } from './lasting-program.ts';
 
 export interface AutostartPlace {
   readonly dataDir: string;
@@ -19,7 +20,7 @@ export interface AutostartPlace {
 /** The entry as freedesktop.org's desktops know it. */
 export function desktopLogin(access: Pick<StoreAccess, 'environment' | 'home'>): LoginEntry {
   return {
-    add: ({ dataDir, enginePath }) => addAutostart({ ...access, dataDir }, enginePath),
+    add: async ({ dataDir, enginePath }) => addAutostart({ ...access, dataDir }, await lastingProgram({ ...access, dataDir, enginePath })),
     remove: ({ dataDir }) => removeAutostart({ ...access, dataDir }),
   };
 }

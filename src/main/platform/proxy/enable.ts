@@ -10,6 +10,7 @@ import { withoutOwnAddresses } from './decide.ts';
 import { startGuard, type GuardJob } from './guard.ts';
 import { createJournal, readJournal, replaceJournal } from './journal-file.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import { lastingProgram } from './lasting-program.ts';
 import { identifySelf, isOwnerAlive, noteBoot } from './process-identity.ts';
 import { planRestore, restoreAll } from './restore.ts';
 import type { Session } from './session.ts';
@@ -144,7 +145,7 @@ async function guard(session: Session): Promise<Result<null>> {
     session.guard.tell(job);
     return succeed(null);
   }
-  const started = await startGuard(options.enginePath, job, options.environment);
+  const started = await startGuard(await lastingProgram(options), job, options.environment);
   if (!started.ok) return started;
   session.guard = started.value;
   return succeed(null);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import entries from '../../../../engine/golden/login-entry.json' with { type: 'json' };
 import { autostartFile, quoteCommand } from './autostart.ts';
 import { decodeJournal, encodeJournal, type Journal } from './journal.ts';
 import { pickStores } from './pick.ts';
@@ -187,7 +188,7 @@ describe('the login entry', () => {
     expect(existsSync(entry)).toBe(false);
   });
 
-  it('is not written for a path with a line break', () => expect(quoteCommand(['/a\nExec=b'])).toBeNull());
+  it.each(entries)('holds the Exec line $exec, as the engine writes it', ({ words, exec }) => expect(quoteCommand(words)).toBe(exec));
 });
 
 /** Makes the journal look as if its writer had died with another boot of the computer. */
