@@ -24,7 +24,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 describe('a package', () => {
   it('holds the bundles and package.json, and nothing else', () => {
     const names = listPackage(archive, { isPack: false }).map((name) => name.replaceAll('\\', '/'));
-    expect(new Set(names.map((name) => name.split('/').slice(0, 3).join('/')))).toEqual(new Set(['/out', '/out/main', '/out/preload', '/out/renderer', '/out/node', '/package.json']));
+    expect(new Set(names.map((name) => name.split('/').slice(0, 3).join('/')))).toEqual(new Set(['/out', '/out/main', '/out/preload', '/out/renderer', '/out/node', '/out/networks', '/package.json']));
     for (const needed of ['/out/main/main.js', '/out/main/tray/on.png', '/out/preload/preload.cjs', '/out/renderer/index.html', '/out/node/parse-worker.js']) expect(names).toContain(needed);
     expect(existsSync(join(unpacked, 'resources', 'app'))).toBe(false);
   });
@@ -71,16 +71,25 @@ describe('the configuration', () => {
   });
 });
 
-describe('the uninstaller', () => {
+describe('the uninstaller for Windows', () => {
+  const script = join(projectRoot, 'build', 'installer.nsh');
+
   it('gives back each kind of links that Byway can take', () => {
-    const script = readFileSync(join(projectRoot, 'build', 'installer.nsh'), 'utf8');
-    expect([...script.matchAll(/!insertmacro releaseLinks "([^"]+)"/g)].map((match) => match[1])).toEqual([ownScheme, ...shareSchemes]);
+    expect([...readFileSync(script, 'utf8').matchAll(/!insertmacro releaseLinks "([^"]+)"/g)].map((match) => match[1])).toEqual([ownScheme, ...shareSchemes]);
   });
 
   it('asks the engine for what the engine knows', () => {
-    const script = readFileSync(join(projectRoot, 'build', 'installer.nsh'), 'utf8');
-    const words = /byway-engine\.exe" (.*)'/.exec(script)?.[1]?.replace(/"\$APPDATA.*"/, join(work, 'no-journal.json')).split(' ') ?? [];
+    const words = /byway-engine\.exe" (.*)'/.exec(readFileSync(script, 'utf8'))?.[1]?.replace(/"\$APPDATA.*"/, join(work, 'no-journal.json')).split(' ') ?? [];
     const engine = join(unpacked, 'resources', 'engine', 'byway-engine');
     expect(execFileSync(engine, words, { stdio: ['ignore', 'pipe', 'ignore'] }).toString()).not.toBe('');
+  });
+
+  it('is understood by NSIS without a warning, at the place where electron-builder calls it', () => {
+    const frame = `Unicode true\nName x\nOutFile "${join(work, 'x.exe')}"\n!include LogicLib.nsh\nVar installMode\n!include "${script}"
+      Section\nStrCpy $installMode all\nWriteUninstaller "$TEMP\\un.exe"\nSectionEnd\nSection "un.x"\n!insertmacro customUnInstall\nSectionEnd\n`;
+    expect(execFileSync('makensis', ['-V2', '-WX', '-'], { input: frame, encoding: 'utf8' })).toBe('');
+    const template = readFileSync(join(projectRoot, 'node_modules', 'app-builder-lib', 'templates', 'nsis', 'uninstaller.nsh'), 'utf8');
+    expect(template.indexOf('!insertmacro customUnInstall\n')).toBeGreaterThan(0);
+    expect(template.indexOf('!insertmacro customUnInstall\n')).toBeLessThan(template.indexOf('RMDir /r $INSTDIR'));
   });
 });

@@ -26,6 +26,7 @@ const packages = {
   'openssh-server': 'sshd',
   openvpn: 'openvpn',
   'util-linux': 'unshare',
+  nsis: 'makensis',
   'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk',
   ...(canRunWine ? { wine: 'wine', wine64: '/usr/lib/wine/wine64' } : {}),
 };
