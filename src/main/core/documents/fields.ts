@@ -14,6 +14,7 @@ const engineOnly = new Set([
   'interfacename', 'interface', 'bindinterface', 'routingmark', 'mark', 'netns', 'inet4bindaddress', 'inet6bindaddress', 'bindaddress', 'sendthrough', 'protectpath',
   'externalcontroller', 'externalui', 'logfile', 'script', 'allowlan', 'mixedport', 'listen', 'listenport', 'certificatepath', 'keypath', 'privatekeypath',
   'clientcertificatepath', 'clientkeypath', 'configpath', 'executable', 'executablepath', 'extraargs', 'datadirectory', 'command', 'remoteconnectionport',
+  'masterkeylog', 'certificatefile', 'keyfile',
 ]);
 
 /** Copies a map's entries; of two spellings of one key the first that is not empty wins. */
@@ -108,6 +109,11 @@ export function takeMap(fields: Fields, ...keys: readonly string[]): TreeMap | u
     if (taken === undefined && isMap(value)) taken = value;
   }
   return taken;
+}
+
+/** Puts what is left of an inner map among the outer fields, as `prefix.name`, so that it ends in `extra`. */
+export function putRest(fields: Fields, prefix: string, inner: Fields): void {
+  for (const [key, { name, value }] of inner) fields.set(`${prefix}.${key}`, { name: `${prefix}.${name}`, value });
 }
 
 /** Takes the maps of a list. */

@@ -2,7 +2,7 @@
 import { succeed, type Result } from '../../../shared/fault.ts';
 import type { TlsFields, Transport } from '../../../shared/profile.ts';
 import { takeShortId } from './clash-tls.ts';
-import { recordOf, takeFields, takeFlag, takeMap, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { putRest, recordOf, takeFields, takeFlag, takeMap, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 import { buildTls, type RealityParts } from './tls.ts';
 import { buildTransport, splitHost } from './transport.ts';
@@ -17,31 +17,40 @@ export interface XrayStream {
   /** `finalmask`, as fields. */
   readonly mask: Fields;
   readonly hysteria: Fields;
+  /** What no rule knows, for `extra`. */
+  readonly rest: Fields;
 }
 
-/** Reads it. Faults: link-missing-field, link-unsupported. */
+/** Reads it. Of `sockopt`, which is about the computer, only the way is taken. Faults: link-missing-field, link-unsupported. */
 export function readXrayStream(stream: Fields): Result<XrayStream> {
-  const tls = readSecurity(stream);
+  const rest: Fields = new Map();
+  const tls = readSecurity(stream, rest);
   if (!tls.ok) return tls;
   const method = takeText(stream, 'method');
   const network = (method ?? takeText(stream, 'network') ?? 'tcp').toLowerCase();
   const hysteria = takeFields(stream, 'hysteriasettings');
-  const transport = network === 'hysteria' ? succeed<Transport>({ type: 'tcp' }) : readTransport(stream, network);
+  const transport = network === 'hysteria' ? succeed<Transport>({ type: 'tcp' }) : readTransport(stream, network, rest);
   if (!transport.ok) return transport;
   const via = takeText(takeFields(stream, 'sockopt'), 'dialerproxy');
-  return succeed({ tls: tls.value, transport: transport.value, via, mask: takeFields(stream, 'finalmask'), hysteria });
+  return succeed({ tls: tls.value, transport: transport.value, via, mask: takeFields(stream, 'finalmask'), hysteria, rest });
 }
 
-function readSecurity(stream: Fields): Result<TlsFields> {
+function readSecurity(stream: Fields, rest: Fields): Result<TlsFields> {
   const security = takeText(stream, 'security')?.toLowerCase() ?? 'none';
-  const reality = takeFields(stream, 'realitysettings');
-  if (security === 'reality') return buildTls({ isOn: true, sni: takeText(reality, 'servername'), fingerprint: takeText(reality, 'fingerprint'), reality: readReality(reality) });
-  const isOn = security === 'tls' || security === 'xtls';
+  const isReality = security === 'reality';
+  const isOn = isReality || security === 'tls' || security === 'xtls';
   if (!isOn) return buildTls({ isOn });
-  const tls = takeFields(stream, 'tlssettings', 'xtlssettings');
+  const settings = isReality ? takeFields(stream, 'realitysettings') : takeFields(stream, 'tlssettings', 'xtlssettings');
+  const tls = isReality ? buildTls({ isOn, sni: takeText(settings, 'servername'), fingerprint: takeText(settings, 'fingerprint'), reality: readReality(settings) }) : readTls(settings);
+  settings.delete('show');
+  putRest(rest, isReality ? 'reality' : 'tls', settings);
+  return tls;
+}
+
+function readTls(tls: Fields): Result<TlsFields> {
   const pins = takeTexts(tls, 'pinnedpeercertsha256', 'pinnedpeercertificatesha256', 'pinnedpeercertificatechainsha256');
   return buildTls({
-    isOn,
+    isOn: true,
     sni: takeText(tls, 'servername'),
     alpn: takeTexts(tls, 'alpn'),
     insecure: takeFlag(tls, 'allowinsecure'),
@@ -62,37 +71,39 @@ function readReality(reality: Fields): RealityParts {
   };
 }
 
-function readTransport(stream: Fields, network: string): Result<Transport> {
-  switch (network) {
-    case 'tcp':
-    case 'raw':
-      return raw(takeFields(stream, 'rawsettings', 'tcpsettings'));
-    case 'ws':
-    case 'websocket':
-      return webSocket('ws', takeFields(stream, 'wssettings'));
-    case 'httpupgrade':
-      return webSocket('httpupgrade', takeFields(stream, 'httpupgradesettings'));
-    case 'xhttp':
-    case 'splithttp':
-      return succeed(xhttp(takeFields(stream, 'xhttpsettings', 'splithttpsettings')));
-    case 'grpc':
-    case 'gun':
-      return grpc(takeFields(stream, 'grpcsettings', 'gunsettings'));
-    case 'http':
-    case 'h2': {
-      const options = takeFields(stream, 'httpsettings');
-      return buildTransport({ type: 'h2', path: takeText(options, 'path'), host: takeTexts(options, 'host')?.join(',') });
-    }
-    case 'kcp':
-    case 'mkcp':
-      return kcp(takeFields(stream, 'kcpsettings'));
-    case 'quic': {
-      const options = takeFields(stream, 'quicsettings');
-      return buildTransport({ type: 'quic', headerType: headerType(options), quicSecurity: takeText(options, 'security'), key: takeSecret(options, 'key') });
-    }
-    default:
-      return buildTransport({ type: network });
-  }
+type OptionsReader = (options: Fields) => Result<Transport>;
+
+/** By name of the network: the names of its settings, and their reader. */
+const networks: ReadonlyMap<string, readonly [OptionsReader, ...string[]]> = new Map<string, readonly [OptionsReader, ...string[]]>([
+  ['tcp', [raw, 'rawsettings', 'tcpsettings']],
+  ['ws', [(options) => webSocket('ws', options), 'wssettings']],
+  ['httpupgrade', [(options) => webSocket('httpupgrade', options), 'httpupgradesettings']],
+  ['xhttp', [(options) => succeed(xhttp(options)), 'xhttpsettings', 'splithttpsettings']],
+  ['grpc', [grpc, 'grpcsettings', 'gunsettings']],
+  ['h2', [http2, 'httpsettings']],
+  ['kcp', [kcp, 'kcpsettings']],
+  ['quic', [quic, 'quicsettings']],
+]);
+const otherNames: ReadonlyMap<string, string> = new Map([['raw', 'tcp'], ['websocket', 'ws'], ['splithttp', 'xhttp'], ['gun', 'grpc'], ['http', 'h2'], ['mkcp', 'kcp']]);
+
+function readTransport(stream: Fields, network: string, rest: Fields): Result<Transport> {
+  const name = otherNames.get(network) ?? network;
+  const known = networks.get(name);
+  if (known === undefined) return buildTransport({ type: network });
+  const [read, ...keys] = known;
+  const options = takeFields(stream, ...keys);
+  const transport = read(options);
+  options.delete('acceptproxyprotocol'); // the server's
+  putRest(rest, name, options);
+  return transport;
+}
+
+function http2(options: Fields): Result<Transport> {
+  return buildTransport({ type: 'h2', path: takeText(options, 'path'), host: takeTexts(options, 'host')?.join(',') });
+}
+
+function quic(options: Fields): Result<Transport> {
+  return buildTransport({ type: 'quic', headerType: headerType(options), quicSecurity: takeText(options, 'security'), key: takeSecret(options, 'key') });
 }
 
 function headerType(options: Fields): string | undefined {
@@ -122,14 +133,15 @@ function kcp(options: Fields): Result<Transport> {
   return buildTransport({ type: 'kcp', headerType: headerType(options), seed: takeText(options, 'seed'), mtu: takeText(options, 'mtu'), tti: takeText(options, 'tti') });
 }
 
-/** The other settings stand in `extra`, or beside path and host. */
+/** The other settings stand in `extra`, or beside path and host where there is no `extra`: Xray looks at one place only. */
 function xhttp(options: Fields): Transport {
   const path = takeText(options, 'path') ?? '/';
   const host = takeText(options, 'host');
   const mode = takeText(options, 'mode')?.toLowerCase();
   const inner = takeMap(options, 'extra');
   const beside = [...options.values()].filter(({ value }) => value !== '').map(({ name, value }) => [name, value] as const);
-  const settings = new Map([...beside, ...(inner ?? [])]);
+  options.clear();
+  const settings = inner ?? new Map(beside);
   return { type: 'xhttp', path, ...present({ host, mode, extra: settings.size === 0 ? undefined : jsonText(settings) }) };
 }
 

@@ -6,9 +6,10 @@ import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
 import type { Base } from './address.ts';
 import { takePorts, takeSeconds } from './clash-quic.ts';
-import { fieldsOf, takeFields, takeInteger, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { fieldsOf, putRest, takeFields, takeInteger, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 import { amneziaOf, buildTunnel, reservedOf, withMask } from './wireguard-parts.ts';
+import { textAt } from './tree.ts';
 import type { XrayStream } from './xray-stream.ts';
 
 /** The password and the hopping stand in the stream, the obfuscation in its mask. */
@@ -27,19 +28,21 @@ export function hysteria2(base: Base, user: Fields, stream: XrayStream): Result<
     up: takeText(stream.hysteria, 'up') ?? takeText(quic, 'brutalup'),
     down: takeText(stream.hysteria, 'down') ?? takeText(quic, 'brutaldown'),
   });
+  putRest(user, 'quic', quic);
   const password = takeSecret(stream.hysteria, 'auth') ?? takeSecret(user, 'auth', 'password') ?? '';
   const tls = stream.tls.security === 'none' ? ({ ...stream.tls, security: 'tls' } as const) : stream.tls;
   return succeed({ type: 'hysteria2', ...base, password, ...tls, ...settings, ...takeObfs(stream.mask) });
 }
 
+/** The one mask that Hysteria 2 has itself; others stay in the mask. */
 function takeObfs(mask: Fields): { obfs?: string; obfsPassword?: string } {
-  for (const item of takeMaps(mask, 'udp')) {
-    const fields = fieldsOf(item);
-    const type = takeText(fields, 'type')?.toLowerCase();
-    if (type !== 'salamander' && type !== 'gecko') continue;
-    return present({ obfs: type, obfsPassword: takeSecret(takeFields(fields, 'settings'), 'password') });
-  }
-  return {};
+  const masks = takeMaps(mask, 'udp');
+  const own = masks.find((item) => /^(?:salamander|gecko)$/i.test(textAt(item, 'type') ?? ''));
+  const others = masks.filter((item) => item !== own);
+  if (others.length > 0) mask.set('udp', { name: 'udp', value: others });
+  if (own === undefined) return {};
+  const fields = fieldsOf(own);
+  return present({ obfs: takeText(fields, 'type')?.toLowerCase(), obfsPassword: takeSecret(takeFields(fields, 'settings'), 'password') });
 }
 
 /** Peers name their endpoint in one text. */

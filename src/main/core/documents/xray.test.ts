@@ -32,7 +32,7 @@ test.each<readonly [string, object, object]>([
   ['tcp with a header', { network: 'tcp', tcpSettings: { header: { type: 'http', request: { path: ['/p'], headers: { Host: ['a', 'b'] } } } } }, { transport: { type: 'tcp', headerType: 'http', path: '/p', host: 'a,b' } }],
   ['raw is tcp', { network: 'raw', rawSettings: { header: { type: 'none' } } }, { transport: { type: 'tcp' } }],
   ['method outranks network', { network: 'ws', method: 'raw' }, { transport: { type: 'tcp' } }],
-  ['kcp', { network: 'kcp', kcpSettings: { seed: 's', header: { type: 'srtp' }, mtu: 1350, tti: 50, uplinkCapacity: 5 } }, { transport: { type: 'kcp', seed: 's', headerType: 'srtp', mtu: 1350, tti: 50 } }],
+  ['kcp', { network: 'kcp', kcpSettings: { seed: 's', header: { type: 'srtp' }, mtu: 1350, tti: 50, uplinkCapacity: 5 } }, { transport: { type: 'kcp', seed: 's', headerType: 'srtp', mtu: 1350, tti: 50 }, extra: { 'kcp.uplinkCapacity': '5' } }],
   ['http/2', { network: 'h2', httpSettings: { host: ['a', 'b'], path: '/p' } }, { transport: { type: 'h2', host: 'a,b', path: '/p' } }],
   ['quic', { network: 'quic', quicSettings: { security: 'aes-128-gcm', key: 'k', header: { type: 'utp' } } }, { transport: { type: 'quic', quicSecurity: 'aes-128-gcm', key: 'k', headerType: 'utp' } }],
   ['splithttp is xhttp', { network: 'splithttp', splithttpSettings: { path: '/p', host: 'w', mode: 'packet-up', scMaxEachPostBytes: 10 } }, { transport: { type: 'xhttp', path: '/p', host: 'w', mode: 'packet-up', extra: '{"scMaxEachPostBytes":10}' } }],
@@ -68,4 +68,32 @@ test('another server on the way is a hop, a fragmenting one is kept as text', ()
 test('the single outbound of former times, and one alone', () => {
   expect(readOne(JSON.stringify({ outbound: { protocol: 'vless', settings: vless }, outboundDetour: [{ protocol: 'freedom' }] }))).toMatchObject({ type: 'vless', uuid });
   expect(readOne(JSON.stringify({ protocol: 'vless', tag: 'n', settings: vless }))).toMatchObject({ ...at, uuid });
+});
+
+test('every user of every server is one, and nothing of its settings is lost', () => {
+  const other = '22222222-2222-4222-8222-222222222222';
+  const vnext = [
+    { address: 'h.example', port: 443, users: [{ id: uuid, level: 0, email: 'me@h.example', testseed: [1, 2] }, { id: other, security: 'none' }] },
+    { address: 'i.example', port: 1, users: [{ id: other }] },
+  ];
+  const stream = { network: 'ws', wsSettings: { path: '/p', heartbeatPeriod: 10 }, security: 'tls', tlsSettings: { minVersion: '1.3', masterKeyLog: '/tmp/keys' } };
+  const extra = { 'tls.minVersion': '1.3', 'ws.heartbeatPeriod': '10' };
+  expect(readDocument(config('vmess', { vnext }, stream)).profiles).toMatchObject([
+    { server: 'h.example', uuid, method: 'auto', extra: { testseed: '[1,2]', ...extra } },
+    { server: 'h.example', uuid: other, method: 'none', extra },
+    { server: 'i.example', port: 1, uuid: other, extra },
+  ]);
+  const trojans = [{ address: 'h.example', port: 443, password: 'p' }, { address: 'h.example', port: 444, password: 'q' }, { address: 'h.example', port: 0, password: 'r' }];
+  const read = readDocument(config('trojan', { servers: trojans }));
+  expect(read.profiles).toMatchObject([{ password: 'p' }, { password: 'q', port: 444 }]);
+  expect(read.rejected).toMatchObject([{ code: 'link-bad-port' }]);
+});
+
+test('a mask that Hysteria 2 does not have itself stays in sight', () => {
+  const stream = { network: 'hysteria', security: 'tls', hysteriaSettings: { auth: 'p' }, finalmask: { udp: [{ type: 'salamander', settings: { password: 'o' } }, { type: 'header-dns' }], quicParams: { congestion: 'bbr' } } };
+  expect(readOne(config('hysteria', { version: 2, address: 'h.example', port: 443 }, stream))).toMatchObject({ obfs: 'salamander', obfsPassword: 'o', extra: { fm: '{"udp":[{"type":"header-dns"}]}', 'quic.congestion': 'bbr' } });
+});
+
+test('AnyTLS is read in both shapes', () => {
+  expect(readOne(config('anytls', { address: 'h.example', port: 443, password: 'p' }, { security: 'tls', tlsSettings: { serverName: 's' } }))).toEqual({ ...at, type: 'anytls', password: 'p', security: 'tls', sni: 's' });
 });

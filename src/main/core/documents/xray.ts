@@ -44,10 +44,11 @@ export function readXrayOutbounds(items: readonly TreeMap[], site: Site, finding
     const fragment = isMap(settings) ? settings.get('fragment') : undefined;
     if (isMap(fragment)) fragments.set(tag, jsonText(fragment) ?? '');
   }
-  const entries = servers.map((item, index): Entry => {
+  const entries = servers.flatMap((item, index): Entry[] => {
     const tag = textAt(item, 'tag');
     const name = (index === 0 ? remarks : undefined) ?? textAt(item, 'remarks') ?? tag ?? '';
-    return { item, tag, ...readXrayOutbound(item, name, fragments) };
+    const { outcomes, via } = readXrayOutbound(item, name, fragments);
+    return outcomes.map((outcome) => ({ item, tag, outcome, via }));
   });
   for (const { outcome, item } of joinChains(entries, { direct, groups: new Map() })) if (!addItem(findings, outcome, item, site)) return;
 }
