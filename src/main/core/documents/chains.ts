@@ -1,6 +1,7 @@
 /** Servers that are reached through another server of the same document (`dialer-proxy`, `detour`, `dialerProxy`). */
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { Profile } from '../../../shared/profile.ts';
+import { ifWhole, type Site } from './findings.ts';
 import type { TreeMap } from './tree.ts';
 
 /** Servers on the way, at most: as many as a stored profile may have. */
@@ -25,8 +26,9 @@ export interface Ways {
  * too long is refused, because reaching its server directly is not what its author meant. Faults: link-malformed,
  * link-unsupported.
  */
-export function joinChains(entries: readonly Entry[], ways: Ways): readonly Entry[] {
-  if (entries.every(({ via }) => via === undefined)) return entries;
+export function joinChains(given: readonly Entry[], ways: Ways, site: Site): readonly Entry[] {
+  if (given.every(({ via }) => via === undefined)) return given;
+  const entries = given.map((entry) => ({ ...entry, outcome: ifWhole(entry.outcome, entry.item, site) }));
   const byTag = new Map<string, Entry>();
   for (const entry of entries) if (entry.tag !== undefined && !byTag.has(entry.tag)) byTag.set(entry.tag, entry);
   return entries.map((entry) => ({ ...entry, outcome: joined(entry, byTag, ways, 0) }));

@@ -61,7 +61,7 @@ function groupsOf(file: TreeMap): ReadonlyMap<string, string> {
 export function readClashProxies(items: readonly TreeMap[], site: Site, findings: Findings, groups: ReadonlyMap<string, string>): void {
   const entries: Entry[] = items.filter((item) => !ways.has(textAt(item, 'type')?.toLowerCase() ?? '')).map(readEntry);
   const known: Ways = { direct: new Set(['DIRECT', 'direct', ...items.flatMap(directName)]), groups };
-  for (const { outcome, item } of joinChains(entries, known)) if (!addItem(findings, outcome, item, site)) return;
+  for (const { outcome, item } of joinChains(entries, known, site)) if (!addItem(findings, outcome, item, site)) return;
 }
 
 function directName(item: TreeMap): readonly string[] {

@@ -1,5 +1,5 @@
 /** What reading a document collects, and how an item that cannot be read is told. */
-import type { FaultCode, Result } from '../../../shared/fault.ts';
+import { fail, type FaultCode, type Result } from '../../../shared/fault.ts';
 import type { FoundSubscription, Profile, Reject } from '../../../shared/profile.ts';
 import { checkBounds } from './bounds.ts';
 import { textAt, type Places, type TreeMap } from './tree.ts';
@@ -53,6 +53,16 @@ export class LineIndex {
 export interface Site {
   readonly lines: LineIndex;
   readonly places: Places;
+  /** Items of which a part is missing; none of them may be used. */
+  readonly incomplete?: WeakSet<TreeMap>;
+}
+
+/** Why a cut off or damaged item is refused, whatever could be read of it. */
+const incompleteReason = 'This entry is damaged or cut off.';
+
+/** The outcome, unless the item is not whole. */
+export function ifWhole(outcome: Result<Profile>, item: TreeMap, site: Site): Result<Profile> {
+  return site.incomplete?.has(item) === true ? fail('link-malformed', incompleteReason) : outcome;
 }
 
 /** The line of an item. */
@@ -67,7 +77,8 @@ export function addItem(findings: Findings, outcome: Result<Profile>, item: Tree
     findings.rejected.push({ line, code: 'input-too-large', reason: 'Only the first 50,000 servers of this document were read.', excerpt: '' });
     return false;
   }
-  const checked = outcome.ok ? checkBounds(outcome.value) : outcome;
+  const whole = ifWhole(outcome, item, site);
+  const checked = whole.ok ? checkBounds(whole.value) : whole;
   if (checked.ok) findings.profiles.push(checked.value);
   else findings.rejected.push({ line, code: checked.fault.code, reason: checked.fault.cause ?? 'This entry cannot be read.', excerpt: excerptOf(item) });
   return true;
@@ -77,6 +88,11 @@ export function addItem(findings: Findings, outcome: Result<Profile>, item: Tree
 export function excerptOf(item: TreeMap): string {
   const type = textAt(item, 'type') ?? textAt(item, 'protocol') ?? '';
   const name = textAt(item, 'name') ?? textAt(item, 'tag') ?? textAt(item, 'remarks') ?? '';
+  return safeExcerpt(type, name);
+}
+
+/** A type and a name as far as they cannot hide a secret. */
+export function safeExcerpt(type: string, name: string): string {
   const shownType = /^[a-z0-9-]{1,20}$/i.test(type) ? type : '';
   const shownName = /^[\p{L}\p{N} ._-]{1,40}$/u.test(name) && !/[0-9a-f]{8}-|[A-Za-z0-9+_-]{20}/i.test(name) ? name : '';
   return [shownType, shownName].filter((part) => part !== '').join(' · ');

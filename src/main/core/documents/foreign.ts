@@ -25,23 +25,3 @@ function isPkcs12(start: string): boolean {
   const version = start.indexOf('\u0002\u0001\u0003');
   return isBase64 || (/^0[\uFFFD\u0080-\u0084]/.test(start) && version > 1 && version < 9);
 }
-
-const surgeTypes = 'ss|shadowsocks|ssr|vmess|vless|trojan|snell|http|https|socks5|socks5-tls|tuic|tuic-v5|hysteria2|wireguard|ssh|anytls|custom|external';
-const surgeLine = new RegExp(`^[ \\t]*[^=\\n#;]{1,200}=[ \\t]*(?:${surgeTypes})[ \\t]*,[ \\t]*["'\\[\\w.:-]{1,253}\\]?["']?[ \\t]*,`, 'i');
-const quantumultLine = /^[ \t]*(?:shadowsocks|vmess|vless|trojan|http|socks5)[ \t]*=[ \t]*[[\w.-]{1,253}\]?:\d{1,5}[ \t]*,/i;
-
-/** Surge, Loon and Quantumult X lines: each such line is refused; undefined when the text has none. At most 1,000 are told. */
-export function refuseSurge(text: string): Findings | undefined {
-  const findings = refusedDocument('link-unsupported', '');
-  findings.rejected.length = 0;
-  if (!/^[^\n]{1,200}=[^\n]{1,200},/m.test(text)) return undefined;
-  let line = 0;
-  for (const each of text.split('\n', 50_000)) {
-    line += 1;
-    if (each.length > 4_096 || each.includes('://') || !each.includes('=') || !each.includes(',')) continue;
-    if (!surgeLine.test(each) && !quantumultLine.test(each)) continue;
-    if (findings.rejected.length >= 1_000) break;
-    findings.rejected.push({ line, code: 'link-unsupported', reason: 'This is a line for Surge, Loon or Quantumult X, which Byway does not read; ask for a share link or a Clash file.', excerpt: '' });
-  }
-  return findings.rejected.length === 0 ? undefined : findings;
-}

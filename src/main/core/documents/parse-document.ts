@@ -6,13 +6,15 @@ import { decodeBase64Text, isBase64Alphabet } from '../../../shared/links/base64
 import { maxTextLength, parseText } from '../../../shared/links/parse-text.ts';
 import { trimOf } from '../../../shared/links/trim.ts';
 import type { Parsed } from '../../../shared/profile.ts';
+import { addLinks } from './add-links.ts';
 import { cleanDocument } from './clean-document.ts';
 import { salvageClash } from './clash-salvage.ts';
 import { emptyFindings, LineIndex, refusedDocument, type Findings } from './findings.ts';
-import { refuseForeign, refuseSurge } from './foreign.ts';
+import { refuseForeign } from './foreign.ts';
 import { readValues } from './json-document.ts';
 import { readJson, startOfJson } from './json-text.ts';
 import { isOpenvpn, readOpenvpn } from './openvpn.ts';
+import { readSurgeLines } from './surge-lines.ts';
 import { isList, isMap, mapsOf, type TreeReading } from './tree.ts';
 import { isWireguardConf, readWireguardConf } from './wireguard-conf.ts';
 import { readYaml } from './yaml-text.ts';
@@ -51,7 +53,7 @@ function readLayer(layer: string, depth: number): Findings | undefined {
     if (json !== undefined) return json;
   }
   if (isYamlLike(text)) return readYamlDocument(text);
-  return openBase64(text, depth) ?? refuseSurge(text);
+  return openBase64(text, depth) ?? readSurgeLines(text);
 }
 
 function readWith(read: (text: string, findings: Findings) => void, text: string): Findings {
@@ -72,9 +74,8 @@ function readJsonDocument(text: string): Findings | undefined {
   const read = readJson(text);
   if (!read.ok && read.code === 'input-too-large') return refusedReading(read, text);
   if (read.ok) return readTrees(read, text);
-  const lines = readJsonLines(text);
-  if (lines !== undefined) return lines;
-  if (isYamlLike(text)) return undefined;
+  const readable = richer(readJsonLines(text), (isYamlLike(text) ? readWholeYaml(text) : undefined) ?? salvageJson(read, text));
+  if (readable !== undefined || isYamlLike(text)) return readable;
   const isJson = /^(?:\[\s*)?\{\s*"/.test(startOfJson(text));
   return isJson ? refusedReading(read, text) : undefined;
 }
@@ -94,11 +95,28 @@ function readTrees(read: Extract<TreeReading, { readonly ok: true }>, text: stri
   return refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
 }
 
-/** Links that stand behind a document. */
-function addLinks(rest: string, line: number, findings: Findings): void {
-  const { profiles, rejected } = parseText(rest);
-  findings.profiles.push(...profiles);
-  for (const entry of rejected) if (entry.code !== 'input-empty') findings.rejected.push({ ...entry, line: entry.line + line - 1 });
+/** What stands before the place where a text breaks off, or around a damaged item; undefined when no server does. */
+function salvageJson({ reason, at, salvaged }: Extract<TreeReading, { readonly ok: false }>, text: string): Findings | undefined {
+  if (salvaged === undefined) return undefined;
+  const findings = emptyFindings();
+  const lines = new LineIndex(text);
+  readValues(salvaged.values, { lines, places: salvaged.places, incomplete: salvaged.incomplete }, findings);
+  if (findings.profiles.length === 0) return undefined;
+  const line = lines.lineOf(at);
+  findings.rejected.push({ line, code: 'link-malformed', reason: `${reason} What could be read was read.`, excerpt: '' });
+  return findings;
+}
+
+/** Of two readings of one damaged text the one with more servers. */
+function richer(one: Findings | undefined, other: Findings | undefined): Findings | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.profiles.length > one.profiles.length ? other : one;
+}
+
+function readWholeYaml(text: string): Findings | undefined {
+  const read = readYaml(text);
+  const findings = emptyFindings();
+  return read.ok && readValues(read.values, { lines: new LineIndex(text), places: read.places }, findings) ? findings : undefined;
 }
 
 /** One object a line, of which some are damaged: each stands for itself. Undefined for any other text. */

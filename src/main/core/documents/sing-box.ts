@@ -48,7 +48,7 @@ export function readSingBoxOutbounds(items: readonly TreeMap[], site: Site, find
   const used = new Set<string>();
   const entries = servers.map((item) => readEntry(item, layers, used));
   for (const [tag, item] of layers) if (!used.has(tag)) entries.push(aloneLayer(item, tag));
-  for (const { outcome, item } of joinChains(entries, { direct, groups: firstMembers })) if (!addItem(findings, outcome, item, site)) return;
+  for (const { outcome, item } of joinChains(entries, { direct, groups: firstMembers }, site)) if (!addItem(findings, outcome, item, site)) return;
 }
 
 function readEntry(item: TreeMap, layers: ReadonlyMap<string, TreeMap>, used: Set<string>): Entry {

@@ -13,7 +13,14 @@ export interface TreeMap extends ReadonlyMap<string, Tree> {}
 /** A document that was read, or the reason and the place (UTF-16 offset) where reading stopped. */
 export type TreeReading =
   | { readonly ok: true; readonly values: readonly Tree[]; readonly places: Places; readonly end: number }
-  | { readonly ok: false; readonly code: 'link-malformed' | 'input-too-large'; readonly reason: string; readonly at: number };
+  | { readonly ok: false; readonly code: 'link-malformed' | 'input-too-large'; readonly reason: string; readonly at: number; readonly salvaged?: Salvaged };
+
+/** What could be read of a damaged text: in `incomplete` are the maps of which something is missing. */
+export interface Salvaged {
+  readonly values: readonly Tree[];
+  readonly places: Places;
+  readonly incomplete: WeakSet<TreeMap>;
+}
 
 /** Where each map began, as an offset into the text. */
 export type Places = WeakMap<TreeMap, number>;

@@ -50,5 +50,5 @@ export function readXrayOutbounds(items: readonly TreeMap[], site: Site, finding
     const { outcomes, via } = readXrayOutbound(item, name, fragments);
     return outcomes.map((outcome) => ({ item, tag, outcome, via }));
   });
-  for (const { outcome, item } of joinChains(entries, { direct, groups: new Map() })) if (!addItem(findings, outcome, item, site)) return;
+  for (const { outcome, item } of joinChains(entries, { direct, groups: new Map() }, site)) if (!addItem(findings, outcome, item, site)) return;
 }
