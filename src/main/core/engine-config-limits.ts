@@ -41,6 +41,9 @@ export type UnrunnableFeature =
   | 'prefix' // Outline's salt prefix
   | 'pqv' // REALITY's ML-DSA-65 check
   | 'finalmask' // Xray's packet masks (`fm`)
+  | 'tls-layer' // Shadow-TLS, Restls, JLS or TLSMirror in the place of TLS
+  | 'client-certificate' // a certificate of the client's own
+  | 'certificate-authority' // an authority of the profile's own
   | 'ech' // Encrypted Client Hello where the protocol has no place for it
   | 'certificate-pins' // more than one pin: the library compares with one
   | 'verify-names' // more than one name: the library compares with one

@@ -43,7 +43,12 @@ export function shadowsocksProxy(profile: ShadowsocksProfile): Result<ProxyField
     cipher,
     password: profile.password,
     udp: profile.plugin === undefined || profile.udpOverTcp === true,
-    ...(profile.udpOverTcp === true ? { 'udp-over-tcp': true } : {}),
+    ...(profile.udpOverTcp === true ? { 'udp-over-tcp': true, ...udpOverTcpVersion(profile) } : {}),
     ...plugin.value,
   });
+}
+
+/** The library's own choice is 1, that of sing-box 2; a file says which it means. */
+function udpOverTcpVersion({ extra }: ShadowsocksProfile): Readonly<Record<string, number>> {
+  return extra?.['udp-over-tcp-version'] === '2' ? { 'udp-over-tcp-version': 2 } : {};
 }

@@ -58,11 +58,15 @@ export function certificateChecks(tls: TlsFields): Result<Fields> {
   });
 }
 
-/** `ech-opts`: a configuration in base64, or `name+https://resolver`, of which the library takes the name and asks its own resolver. */
+/**
+ * `ech-opts`: a configuration in base64, or `name+https://resolver`, of which the library takes the name and asks its
+ * own resolver. Both parts may be missing: `name+`, and `+` for the name of the server.
+ */
 export function echOptions(ech: string): Fields {
-  if (!ech.includes('://')) return { enable: true, config: standardBase64(ech) };
-  const plus = ech.indexOf('+');
-  const name = plus > 0 && plus < ech.indexOf('://') ? ech.slice(0, plus) : '';
+  const scheme = ech.search(/(?:^|\+)[a-z0-9]+:\/\//);
+  const isOwnName = ech === '+' || (ech.endsWith('+') && ech.includes('.')); // base64 knows no dot
+  if (scheme < 0 && !isOwnName) return { enable: true, config: standardBase64(ech) };
+  const name = scheme < 0 ? ech.slice(0, -1) : ech.slice(0, scheme);
   return { enable: true, ...(name === '' ? {} : { 'query-server-name': name }) };
 }
 

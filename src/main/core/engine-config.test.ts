@@ -103,6 +103,9 @@ describe('Encrypted Client Hello', () => {
     ['AEX-DQ', { enable: true, config: 'AEX+DQ==' }],
     ['a.example+https://1.1.1.1/dns-query', { enable: true, 'query-server-name': 'a.example' }],
     ['https://1.1.1.1/dns-query', { enable: true }],
+    ['a.example+', { enable: true, 'query-server-name': 'a.example' }],
+    ['+', { enable: true }],
+    ['AEX+DQ/+', { enable: true, config: 'AEX+DQ/+' }],
   ])('from %j', (ech, options) => {
     expect(engineProxy({ ...vless, security: 'tls', ech }, 'A')).toMatchObject({ value: { 'ech-opts': options } });
   });

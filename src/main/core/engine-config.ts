@@ -7,6 +7,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { maxDetours } from '../../shared/profile-schema.ts';
 import { hysteria2Proxy } from './engine-config-hysteria2.ts';
 import { asHopBelow, carriesUdp, hopName, needsUdp } from './engine-config-hops.ts';
+import { unrunnableLayer } from './engine-config-layers.ts';
 import { cannotRun } from './engine-config-limits.ts';
 import { openvpnProxy } from './engine-config-openvpn.ts';
 import { httpProxy, socks5Proxy } from './engine-config-plain.ts';
@@ -66,6 +67,8 @@ export function engineChain(profile: Profile, name: string): Result<readonly [En
  * something else is absent; `link-malformed` for an xhttp `extra` that is not JSON.
  */
 export function engineProxy(profile: Profile, name: string): Result<EngineProxy> {
+  const layer = unrunnableLayer(profile);
+  if (layer !== undefined) return cannotRun(layer);
   const mapped = mapProfile(profile);
   if (!mapped.ok) return mapped;
   const { type, ...rest } = mapped.value;

@@ -58,3 +58,27 @@ test('nothing secret stands in a refusal', () => {
 test('a file without servers says so', () => {
   expect(refusals('proxies: []\nrules: []\n')).toEqual(['1 input-empty']);
 });
+
+test('in a damaged file items still find the anchors that they merge, wherever those stand', () => {
+  const text = `common: &c
+  type: ss
+  server: h.example
+  cipher: aes-128-gcm
+broken: {a: "b
+proxies:
+  - {<<: *c, name: a, port: 443, password: x}
+  - &d {<<: *c, name: @b, port: 444, password: y}
+  - {name: bad, type: ss, server: "unclosed, port: 1}
+  - {<<: *d, name: c, port: 445}
+  - {<<: *e, name: e, port: 446}
+other: &e {type: socks5, server: i.example}
+`;
+  const { profiles, rejected } = readDocument(text);
+  expect(profiles).toMatchObject([
+    { name: 'a', type: 'shadowsocks', server: 'h.example', port: 443, password: 'x' },
+    { name: '@b', port: 444, password: 'y' },
+    { name: 'c', server: 'h.example', port: 445, password: 'y' },
+    { name: 'e', type: 'socks5', server: 'i.example', port: 446 },
+  ]);
+  expect(rejected.map(({ line }) => line)).toEqual([9]);
+});

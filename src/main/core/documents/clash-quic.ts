@@ -7,7 +7,7 @@ import type { Profile } from '../../../shared/profile.ts';
 import type { Hysteria2Realm } from '../../../shared/profile-proxies.ts';
 import { requireSecret, requireUuid, type Base } from './address.ts';
 import { takeClashTls } from './clash-tls.ts';
-import { extraOf, takeFields, takeFlag, takeInteger, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { extraOf, putRest, takeFields, takeFlag, takeInteger, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 
 /** The ports to hop over in canonical form; undefined for none, or for one that is the port itself. */
@@ -84,7 +84,9 @@ function takeRealm(fields: Fields): Result<FoundRealm | undefined> {
   const endpoint = readEndpoint(authority, plain === true ? 80 : 443);
   if (!endpoint.ok) return endpoint;
   const token = takeSecret(realm, 'token') ?? '';
-  return succeed({ endpoint: endpoint.value, realm: { id, token, ...present({ stun: takeTexts(realm, 'stunservers'), plain }) } });
+  const stun = takeTexts(realm, 'stunservers');
+  putRest(fields, 'realm-opts', realm);
+  return succeed({ endpoint: endpoint.value, realm: { id, token, ...present({ stun, plain }) } });
 }
 
 /** With a token and no user id it is version 4. */

@@ -6,7 +6,7 @@ import { isClashProxy, readClashProxies } from './clash.ts';
 import { addItem, type Findings, type Site } from './findings.ts';
 import { makeFault } from '../../../shared/fault.ts';
 import type { Places, TreeMap } from './tree.ts';
-import { readYaml } from './yaml-text.ts';
+import { readYaml, type Anchors } from './yaml-text.ts';
 
 /** Items that are cut at most. */
 const maxItems = 50_000;
@@ -21,8 +21,11 @@ export function salvageClash(text: string, site: Site, findings: Findings): bool
   const places: Places = new WeakMap();
   const found: TreeMap[] = [];
   let damaged = 0;
-  for (const cut of cutItems(text)) {
-    const item = readItem(cut.text);
+  const cuts = cutItems(text);
+  const anchors: Anchors = new Map();
+  readAnchors(text, cuts, anchors);
+  for (const cut of cuts) {
+    const item = readItem(cut.text, anchors);
     if (item !== undefined) {
       places.set(item, cut.start);
       found.push(item);
@@ -37,9 +40,21 @@ export function salvageClash(text: string, site: Site, findings: Findings): bool
   return found.length + damaged > 0;
 }
 
-function readItem(text: string): TreeMap | undefined {
+/** Anchors that items merge stand anywhere around the list, each in a part of the file with a heading of its own. */
+function readAnchors(text: string, cuts: readonly Cut[], anchors: Anchors): void {
+  const first = cuts[0]?.start ?? 0;
+  const last = cuts.at(-1);
+  const around = [text.slice(0, first).replace(/^[ \t]*proxies[ \t]*:[^\n]*\n?$/im, ''), last === undefined ? '' : text.slice(last.start + last.text.length)];
+  for (const part of around) {
+    if (!part.includes('&')) continue;
+    if (readYaml(part, anchors).ok) continue;
+    for (const block of part.split(/^(?=[A-Za-z_"'])/m, 1_000)) if (block.includes('&')) readYaml(block, anchors);
+  }
+}
+
+function readItem(text: string, anchors: Anchors): TreeMap | undefined {
   for (const attempt of [text, repaired(text)]) {
-    const read = readYaml(attempt);
+    const read = readYaml(attempt, anchors);
     const first = read.ok ? read.values[0] : undefined;
     const item = Array.isArray(first) ? first[0] : undefined;
     if (isClashProxy(item)) return item;
@@ -50,7 +65,7 @@ function readItem(text: string): TreeMap | undefined {
 /** Names and secrets that begin with one of YAML's own signs are put into quotes. */
 function repaired(text: string): string {
   const flat = withoutTabs(text);
-  if (/^\s*-\s*\{/.test(flat)) return flat.replace(/([{,]\s*(?:name|password|psk|auth|auth-str|obfs-password|username)\s*:\s*)([^"'\s,][^,}\n]*)/g, quoted);
+  if (/^\s*-\s*(?:&[^\s{]+\s+)?\{/.test(flat)) return flat.replace(/([{,]\s*(?:name|password|psk|auth|auth-str|obfs-password|username)\s*:\s*)([^"'\s,][^,}\n]*)/g, quoted);
   return flat.replace(/^([ -]*(?:name|password|psk|auth|auth-str|obfs-password|username)\s*:[ ]+)([^"'\s][^\n]*)$/gm, quoted);
 }
 

@@ -7,7 +7,7 @@ import { requireSecret, requireUuid, type Base } from './address.ts';
 import { takeClashPlugin } from './clash-plugin.ts';
 import { takeClashTls } from './clash-tls.ts';
 import { takeClashTransport } from './clash-transport.ts';
-import { extraOf, takeFields, takeFlag, takeInteger, takeSecret, takeText, type Fields } from './fields.ts';
+import { extraOf, putRest, takeFields, takeFlag, takeInteger, takeSecret, takeText, type Fields } from './fields.ts';
 import { present } from './present.ts';
 
 /** Shadowsocks with its plugins. Faults: link-missing-field, link-unsupported (cipher). */
@@ -78,6 +78,7 @@ export function trojan(fields: Fields, base: Base): Result<Profile> {
   const profile: Draft<TrojanProfile> = { type: 'trojan', ...base, password: password.value, ...tls.value, transport: transport.value, ...present({ flow }) };
   const layer = takeFields(fields, 'ssopts');
   if (takeFlag(layer, 'enabled') === true) profile.ssLayer = { method: takeText(layer, 'method')?.toLowerCase() ?? 'aes-128-gcm', password: takeSecret(layer, 'password') ?? '' };
+  putRest(fields, 'ss-opts', layer);
   const extra = extraOf(fields);
   if (extra !== undefined) profile.extra = extra;
   return succeed(profile);
@@ -119,5 +120,6 @@ export function snell(fields: Fields, base: Base): Result<Profile> {
   const mode = takeText(options, 'mode', 'obfs')?.toLowerCase();
   const obfsHost = takeText(options, 'host');
   const reuse = takeFlag(fields, 'reuse') === true ? true : undefined;
+  putRest(fields, 'obfs-opts', options);
   return succeed({ type: 'snell', ...base, psk: psk.value, version, ...present({ obfs: mode === 'none' ? undefined : mode, obfsHost, reuse, extra: extraOf(fields) }) });
 }

@@ -1,7 +1,7 @@
 /** TLS fields of a Clash/mihomo proxy. */
 import type { Result } from '../../../shared/fault.ts';
 import type { TlsFields } from '../../../shared/profile.ts';
-import { takeFields, takeFlag, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { putRest, takeFields, takeFlag, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { buildTls, type RealityParts } from './tls.ts';
 
 /** Names of browsers, which some panels write into the field of the certificate's fingerprint. */
@@ -29,12 +29,14 @@ export function takeClashTls(fields: Fields, mode: 'flag' | 'always'): Result<Tl
 function takeReality(fields: Fields): RealityParts | undefined {
   const reality = takeFields(fields, 'realityopts');
   if (reality.size === 0) return undefined;
-  return {
+  const parts = {
     publicKey: takeText(reality, 'publickey'),
     shortId: takeShortId(reality),
     spiderX: takeText(reality, 'spiderx'),
     mldsa65Verify: takeSecret(reality, 'mldsa65verify'),
   };
+  putRest(fields, 'reality-opts', reality);
+  return parts;
 }
 
 /** An empty one is a value of its own; `null` is what emptiness becomes in some panels. */
@@ -43,9 +45,10 @@ export function takeShortId(reality: Fields): string | undefined {
   return takeText(reality, 'shortid') ?? (isPresent ? '' : undefined);
 }
 
+/** Without a configuration it is looked up by whatever resolver is at hand, which a `+` with nothing behind it means. */
 function takeEch(fields: Fields): string | undefined {
   const ech = takeFields(fields, 'echopts');
   if (takeFlag(ech, 'enable') !== true) return undefined;
-  const name = takeText(ech, 'queryservername');
-  return takeText(ech, 'config') ?? (name === undefined ? undefined : `${name}+https://1.1.1.1/dns-query`);
+  const name = takeText(ech, 'queryservername') ?? '';
+  return takeText(ech, 'config') ?? `${name}+`;
 }

@@ -4,7 +4,7 @@ import { readWireguardKey } from '../../../shared/links/wireguard-fields.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { WireguardPeer } from '../../../shared/profile-tunnels.ts';
 import { readServer, requireSecret, type Base } from './address.ts';
-import { extraOf, fieldsOf, takeFields, takeInteger, takeMap, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
+import { extraOf, fieldsOf, takeFlag, takeInteger, takeMap, takeMaps, takeSecret, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 import { amneziaOf, buildTunnel, reservedOf, withMask } from './wireguard-parts.ts';
 
@@ -75,7 +75,7 @@ export function openvpn(fields: Fields, base: Base): Result<Profile> {
   });
   const protocol = takeText(fields, 'proto')?.toLowerCase().startsWith('tcp') === true ? 'tcp' : 'udp';
   const credentials = present({ username: takeSecret(fields, 'username'), password: takeSecret(fields, 'password') });
-  takeFields(fields, 'udp');
+  takeFlag(fields, 'udp');
   return succeed({
     type: 'openvpn',
     ...base,

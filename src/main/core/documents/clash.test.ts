@@ -28,7 +28,7 @@ test.each<readonly [string, object]>([
   [`type: vmess, uuid: ${uuid}, alterId: 2, cipher: auto`, { ...at, type: 'vmess', uuid, alterId: 2, method: 'auto', security: 'none', transport: tcp }],
   [
     `type: vmess, uuid: ${uuid}, network: http, http-opts: {method: GET, path: [/a, /b], headers: {Host: [c.example]}}`,
-    { ...at, type: 'vmess', uuid, alterId: 0, method: 'auto', security: 'none', transport: { type: 'tcp', headerType: 'http', path: '/a,/b', host: 'c.example' } },
+    { ...at, type: 'vmess', uuid, alterId: 0, method: 'auto', security: 'none', transport: { type: 'tcp', headerType: 'http', path: '/a,/b', host: 'c.example' }, extra: { 'http-opts.method': 'GET' } },
   ],
   [
     `type: vmess, uuid: ${uuid}, tls: true, network: h2, h2-opts: {host: [a, b], path: /p}`,

@@ -13,7 +13,7 @@ export type Fields = Map<string, { readonly name: string; readonly value: Tree }
 const engineOnly = new Set([
   'interfacename', 'interface', 'bindinterface', 'routingmark', 'mark', 'netns', 'inet4bindaddress', 'inet6bindaddress', 'bindaddress', 'sendthrough', 'protectpath',
   'externalcontroller', 'externalui', 'logfile', 'script', 'allowlan', 'mixedport', 'listen', 'listenport', 'certificatepath', 'keypath', 'privatekeypath',
-  'clientcertificatepath', 'clientkeypath', 'configpath', 'executable', 'executablepath', 'extraargs', 'datadirectory', 'command', 'remoteconnectionport',
+  'clientcertificatepath', 'clientkeypath', 'executable', 'executablepath', 'extraargs', 'datadirectory', 'command', 'remoteconnectionport',
   'masterkeylog', 'certificatefile', 'keyfile',
 ]);
 

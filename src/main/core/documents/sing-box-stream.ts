@@ -2,10 +2,10 @@
 import { succeed, type Result } from '../../../shared/fault.ts';
 import type { TlsFields, Transport } from '../../../shared/profile.ts';
 import { takeShortId } from './clash-tls.ts';
-import { extraOf, recordOf, takeFields, takeFlag, takeMap, takeText, takeTexts, type Fields } from './fields.ts';
+import { extraOf, putRest, recordOf, takeFields, takeFlag, takeMap, takeText, takeTexts, type Fields } from './fields.ts';
 import { present } from './present.ts';
 import { buildTls, type RealityParts } from './tls.ts';
-import { buildTransport, splitHost } from './transport.ts';
+import { buildTransport, splitHost, type Headers } from './transport.ts';
 import { jsonText } from './tree.ts';
 
 /** TLS with the one switch that is not TLS's own (`disable_sni`, which only TUIC profiles know) and what no rule knows. */
@@ -37,16 +37,21 @@ export function takeSingBoxTls(fields: Fields, mode: 'flag' | 'always' = 'flag')
 function takeReality(tls: Fields): RealityParts | undefined {
   const reality = takeFields(tls, 'reality');
   if (takeFlag(reality, 'enabled') !== true) return undefined;
-  return { publicKey: takeText(reality, 'publickey'), shortId: takeShortId(reality) };
+  const parts = { publicKey: takeText(reality, 'publickey'), shortId: takeShortId(reality) };
+  putRest(tls, 'reality', reality);
+  return parts;
 }
 
-/** The configuration is a PEM, line by line; its body is the base64 that profiles keep. */
+/** The configuration is a PEM, line by line; its body is the base64 that profiles keep. Without one it is looked up (`name+`). */
 function takeEch(tls: Fields): string | undefined {
   const ech = takeFields(tls, 'ech');
   if (takeFlag(ech, 'enabled') !== true) return undefined;
   const lines = takeTexts(ech, 'config')?.flatMap((text) => text.split('\n')) ?? [];
   const body = lines.filter((line) => !line.includes('-----')).map((line) => line.trim()).join('');
-  return body === '' ? undefined : body;
+  const name = takeText(ech, 'queryservername') ?? '';
+  const isFile = takeText(ech, 'configpath') !== undefined;
+  putRest(tls, 'ech', ech);
+  return body !== '' ? body : isFile ? undefined : `${name}+`;
 }
 
 /** What is left of TLS, for `extra`. */
@@ -61,6 +66,19 @@ export function takeSingBoxTransport(fields: Fields, isTls: boolean): Result<Tra
   const { host: header, headers } = splitHost(recordOf(takeMap(options, 'headers')));
   const host = takeTexts(options, 'host')?.join(',') ?? header;
   const path = takeText(options, 'path');
+  const transport = readTransport(type, options, { path, host, headers, isTls });
+  putRest(fields, 'transport', options);
+  return transport;
+}
+
+interface TransportParts {
+  readonly path: string | undefined;
+  readonly host: string | undefined;
+  readonly headers: Headers;
+  readonly isTls: boolean;
+}
+
+function readTransport(type: string, options: Fields, { path, host, headers, isTls }: TransportParts): Result<Transport> {
   switch (type) {
     case 'http':
       return isTls ? buildTransport({ type: 'h2', path, host }) : buildTransport({ type: 'tcp', headerType: 'http', path, host });
@@ -83,6 +101,7 @@ function xhttp(options: Fields, path: string | undefined, host: string | undefin
   const mode = takeText(options, 'mode')?.toLowerCase();
   const inner = takeMap(options, 'extra');
   const others = new Map([...options.values()].map(({ name, value }) => [name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), value] as const));
+  options.clear();
   const settings = inner ?? others;
   return { type: 'xhttp', path: path ?? '/', ...present({ host, mode, extra: settings.size === 0 ? undefined : jsonText(settings) }) };
 }

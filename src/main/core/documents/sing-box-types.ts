@@ -18,8 +18,10 @@ export function shadowsocks(fields: Fields, base: Base): Result<Profile> {
   const plugin = takeText(fields, 'plugin');
   const options = takeText(fields, 'pluginopts', 'pluginoptions');
   const plugged = plugin === undefined ? {} : takePlugin(queryOf([['plugin', options === undefined ? plugin : `${plugin};${options}`]]));
-  const isSwitched = takeFlag(takeFields(fields, 'udpovertcp'), 'enabled');
-  const udpOverTcp = isSwitched === true || takeFlag(fields, 'udpovertcp') === true ? true : undefined;
+  const switched = takeFields(fields, 'udpovertcp');
+  const isOn = takeFlag(switched, 'enabled') === true || takeFlag(fields, 'udpovertcp') === true;
+  const udpOverTcp = isOn ? true : undefined;
+  if (isOn) fields.set('udpovertcpversion', { name: 'udp-over-tcp-version', value: takeText(switched, 'version') ?? '2' });
   return succeed({ type: 'shadowsocks', ...base, method, password, ...plugged, ...present({ udpOverTcp }), ...singBoxExtra(fields) });
 }
 

@@ -124,6 +124,8 @@ function shadowsocks({ base, user, stream }: Parts): Result<Profile> {
   if (password === '' && !isPlainCipher(method)) return fail('link-missing-field', 'The password of this outbound is missing.');
   const plugin = shadowsocksLayer(stream);
   if (!plugin.ok) return plugin;
+  const version = takeText(user, 'uotversion');
+  if (version !== undefined) user.set('udpovertcpversion', { name: 'udp-over-tcp-version', value: version });
   return succeed({ type: 'shadowsocks', ...base, method, password, ...plugin.value, ...present({ udpOverTcp: takeFlag(user, 'uot') === true ? true : undefined }) });
 }
 

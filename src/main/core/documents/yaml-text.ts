@@ -8,15 +8,21 @@ import { isList, isMap, isPrototypeKey, maxDepth, type Places, type Tree, type T
 /** Values after all aliases and merges are written out, at most. */
 export const maxYamlValues = 4_000_000;
 
-/** Reads all documents of a text. Faults: link-malformed, input-too-large (depth; what aliases and merges multiply). */
-export function readYaml(text: string): TreeReading {
+/** What anchors stand for, by their names. */
+export type Anchors = Map<string, { readonly tree: Tree; readonly weight: number }>;
+
+/**
+ * Reads all documents of a text. `shared` are anchors that hold in all of them; those of the text are added to it, for
+ * a file that is read piece by piece. Faults: link-malformed, input-too-large (depth; what aliases and merges multiply).
+ */
+export function readYaml(text: string, shared?: Anchors): TreeReading {
   let events: readonly Event[];
   try {
     events = parseEvents(text, { maxDepth });
   } catch (error) {
     return refusal(error);
   }
-  const builder = new YamlBuilder(text, events);
+  const builder = new YamlBuilder(text, events, shared);
   const values = builder.build();
   if (values === undefined) return { ok: false, code: 'input-too-large', reason: 'The anchors of this YAML multiply beyond 4,000,000 values.', at: 0 };
   return { ok: true, values, places: builder.places, end: text.length };
@@ -46,11 +52,14 @@ class YamlBuilder {
   readonly #text: string;
   readonly #events: readonly Event[];
   readonly #documents: Tree[] = [];
-  readonly #anchors = new Map<string, { readonly tree: Tree; readonly weight: number }>();
+  readonly #anchors: Anchors;
+  readonly #isShared: boolean;
   readonly #open: OpenNode[] = [];
   #total = 0;
 
-  constructor(text: string, events: readonly Event[]) {
+  constructor(text: string, events: readonly Event[], shared: Anchors | undefined) {
+    this.#anchors = shared ?? new Map();
+    this.#isShared = shared !== undefined;
     this.#text = text;
     this.#events = events;
   }
@@ -84,7 +93,7 @@ class YamlBuilder {
       case EVENT_POP:
         return this.#close();
       case EVENT_DOCUMENT:
-        this.#anchors.clear();
+        if (!this.#isShared) this.#anchors.clear();
     }
   }
 

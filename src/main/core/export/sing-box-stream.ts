@@ -8,8 +8,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function tlsFields(profile: TlsFields, disableSni = false): Fields | undefined {
   if ((profile.certificatePins ?? []).length > 0 || (profile.verifyNames ?? []).length > 0) return undefined;
   if (profile.security === 'none') return {};
+  if ((profile.mldsa65Verify ?? '') !== '') return undefined;
   const ech = profile.ech;
-  if (ech?.includes('://') === true) return undefined;
+  if (ech?.includes('://') === true) return undefined; // sing-box asks the resolver of its own
   return {
     tls: {
       enabled: true,
@@ -19,11 +20,18 @@ export function tlsFields(profile: TlsFields, disableSni = false): Fields | unde
         insecure: profile.insecure,
         disable_sni: disableSni ? true : undefined,
         utls: profile.fingerprint === undefined ? undefined : { enabled: true, fingerprint: profile.fingerprint },
-        ech: ech === undefined ? undefined : { enabled: true, config: ['-----BEGIN ECH CONFIGS-----', ech, '-----END ECH CONFIGS-----'] },
+        ech: ech === undefined ? undefined : echFields(ech),
         reality: profile.security === 'reality' ? { enabled: true, public_key: profile.publicKey ?? '', short_id: profile.shortId ?? '' } : undefined,
       }),
     },
   };
+}
+
+/** A configuration as PEM, or the name to look it up by. */
+function echFields(ech: string): Fields {
+  if (ech === '+') return { enabled: true };
+  if (ech.includes('.')) return { enabled: true, query_server_name: ech.replace(/\+$/, '') };
+  return { enabled: true, config: ['-----BEGIN ECH CONFIGS-----', ech, '-----END ECH CONFIGS-----'] };
 }
 
 /** `transport: {…}`, or nothing for plain TCP. */

@@ -81,8 +81,14 @@ function shadowsocks(profile: ShadowsocksProfile): Fields | undefined {
   return {
     method: profile.method,
     password: profile.password,
-    ...present({ plugin: profile.plugin, plugin_opts: options.length === 0 ? undefined : options.join(';'), udp_over_tcp: profile.udpOverTcp }),
+    ...present({ plugin: profile.plugin, plugin_opts: options.length === 0 ? undefined : options.join(';'), udp_over_tcp: udpOverTcp(profile) }),
   };
+}
+
+/** Version 2 is what sing-box means by `true`. */
+function udpOverTcp({ udpOverTcp: isOn, extra }: ShadowsocksProfile): unknown {
+  if (isOn !== true) return undefined;
+  return extra?.['udp-over-tcp-version'] === '2' ? true : { enabled: true, version: 1 };
 }
 
 function escaped(text: string): string {
