@@ -4,6 +4,7 @@ import { encodeQR } from 'qr';
 // oxlint-disable-next-line no-restricted-imports -- see above
 import { decodeQRBatch } from 'qr/decode.js';
 import { fail, succeed, type Result } from '../fault.ts';
+import { halved, sharpened, stretched, tiles, toGreys, toPixels, type Greys } from './picture-views.ts';
 
 /** A code as squares, its quiet margin of four included: `true` is black. */
 export type Squares = readonly (readonly boolean[])[];
@@ -19,8 +20,18 @@ export interface Pixels {
 export const maxPictureSide = 4096;
 /** White squares around the code, as the standard demands. */
 const margin = 4;
-/** For all attempts at one picture. */
-const readMs = 1_500;
+/** For one look at a picture, and at a piece of one. */
+const readMs = 1_000;
+const tileMs = 120;
+/** Pixels; a code in a large photo is seldom larger than half a tile, and stands whole in one of them. */
+const tileSide = 1_024;
+const tileOverlap = 384;
+/** Above that a look at the whole takes as long as all others together. */
+const manyPixels = 4_000_000;
+/** For all slow looks at one picture. */
+const slowMs = 10_000;
+/** What is smaller loses its code by halving. */
+const smallestHalved = 240;
 
 /** The code of a text. Fault `input-too-large` beyond what one code holds (about 2,900 bytes). */
 export function makeCode(text: string): Result<Squares> {
@@ -65,35 +76,52 @@ export function codePixels(squares: Squares, scale: number): Pixels {
   return { width: side, height: side, data };
 }
 
-/** The texts of all codes in a picture, none twice; empty for a picture without, and for one beyond `maxPictureSide`. */
+/**
+ * The texts of all codes in a picture, none twice; empty for a picture without, and for one beyond `maxPictureSide`. The
+ * quick ways of looking are all tried, since a screenshot may hold a clear code and a faded one; the slow ones only when
+ * there was nothing. A large photo without a code takes some seconds: not for a thread that people wait for.
+ */
 export async function readCodes(picture: Pixels): Promise<readonly string[]> {
   const { width, height, data } = picture;
   if (width > maxPictureSide || height > maxPictureSide || width * height === 0 || data.length !== width * height * 4) return [];
-  const found = await readOnce(picture);
-  return found.length > 0 ? found : readOnce(withContrast(picture));
+  const found = new Set<string>();
+  const greys = toGreys(picture);
+  for (const view of quickViews(picture, greys)) for (const text of await readOnce(view, readMs)) found.add(text);
+  const until = performance.now() + slowMs;
+  for (const view of found.size === 0 ? slowViews(greys) : []) {
+    for (const text of await readOnce(view, tileMs)) found.add(text);
+    if (performance.now() > until) break;
+  }
+  return [...found];
 }
 
-async function readOnce(picture: Pixels): Promise<readonly string[]> {
+function* quickViews(picture: Pixels, greys: Greys): Generator<Pixels> {
+  yield picture;
+  const clear = stretched(greys);
+  if (greys.greys.length < manyPixels) yield toPixels(clear); // in a large one the halves show the same in a quarter of the time
+  let smaller = clear;
+  for (let times = 0; times < 2 && Math.min(smaller.width, smaller.height) > smallestHalved; times += 1) {
+    smaller = halved(smaller);
+    yield toPixels(smaller);
+  }
+}
+
+/** A code on a table in a photo of a room, and one that was out of focus. */
+function* slowViews(greys: Greys): Generator<Pixels> {
+  yield toPixels(sharpened(isLarge(greys) ? halved(greys) : greys));
+  if (isLarge(greys)) for (const tile of tiles(greys, tileSide, tileOverlap)) yield toPixels(stretched(tile));
+}
+
+function isLarge({ width, height }: Greys): boolean {
+  return Math.max(width, height) > tileSide * 1.4;
+}
+
+async function readOnce(picture: Pixels, timeLimit: number): Promise<readonly string[]> {
   try {
-    const [results = []] = await decodeQRBatch([picture], { timeLimit: readMs, effort: 4, format: 'RGBA' });
-    return [...new Set(results.filter((result) => typeof result === 'string'))];
+    const { width, height } = picture;
+    const [results = []] = await decodeQRBatch([picture], { timeLimit, effort: 4, format: 'RGBA', maxSize: { width, height } });
+    return results.filter((result) => typeof result === 'string');
   } catch {
     return []; // a picture that the library does not take
   }
-}
-
-/** The same in greys from black to white: a faded code has too little between its two shades to be told apart. */
-function withContrast({ width, height, data }: Pixels): Pixels {
-  const greys = new Uint8Array(width * height);
-  let [darkest, lightest] = [255, 0];
-  for (let at = 0; at < greys.length; at += 1) {
-    const grey = ((data[at * 4] ?? 0) * 2 + (data[at * 4 + 1] ?? 0) * 5 + (data[at * 4 + 2] ?? 0)) >> 3;
-    greys[at] = grey;
-    darkest = Math.min(darkest, grey);
-    lightest = Math.max(lightest, grey);
-  }
-  const factor = 255 / Math.max(lightest - darkest, 1);
-  const stretched = new Uint8ClampedArray(data.length).fill(255);
-  for (let at = 0; at < greys.length; at += 1) stretched.fill(((greys[at] ?? 0) - darkest) * factor, at * 4, at * 4 + 3);
-  return { width, height, data: stretched };
 }
