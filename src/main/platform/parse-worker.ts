@@ -3,12 +3,12 @@
  * comes over the channel it was started with, which is `process.send` of a Node child or `parentPort` of Electron's.
  */
 import process from 'node:process';
-import { inflateSync } from 'node:zlib';
 import type { Parsed } from '../../shared/profile.ts';
 import { parseText } from '../../shared/links/parse-text.ts';
 import type { ReadTools } from '../../shared/links/wrapper.ts';
 // oxlint-disable-next-line no-restricted-imports -- the one file of this folder that runs core: it is a program of its own
 import { parseDocument } from '../core/documents/parse-document.ts';
+import { inflateBounded } from './inflate.ts';
 
 interface ParentPort {
   readonly postMessage: (message: unknown) => void;
@@ -18,16 +18,7 @@ interface ParentPort {
 /** Electron's utility process adds it; plain Node has none. */
 const parentPort = (process as { readonly parentPort?: ParentPort }).parentPort;
 
-const tools: ReadTools = { inflate, readDocument: parseDocument };
-
-/** Undefined for damaged bytes and for more output than allowed: zlib has no way of saying no without throwing. */
-function inflate(bytes: Uint8Array, most: number): Uint8Array | undefined {
-  try {
-    return inflateSync(bytes, { maxOutputLength: most });
-  } catch {
-    return undefined;
-  }
-}
+const tools: ReadTools = { inflate: inflateBounded, readDocument: parseDocument };
 
 function answer(request: unknown): unknown {
   if (typeof request !== 'object' || request === null || !('id' in request) || !('text' in request)) return { kind: 'bad-request' };
