@@ -29,6 +29,14 @@ type LocalDoor struct {
 // OpenDoor is the local port for the system proxy, without a password since desktops cannot carry one.
 type OpenDoor struct {
 	Port int `json:"port"`
+	// Script is served to programs that are to find the door by an automatic configuration.
+	Script *ScriptDoor `json:"script,omitempty"`
+}
+
+// ScriptDoor is a local port that serves one text: an automatic proxy configuration. It holds no secret.
+type ScriptDoor struct {
+	Port int    `json:"port"`
+	Text string `json:"text"`
 }
 
 // Proxy is one server in mihomo's terms; package outbound checks it.
@@ -42,10 +50,11 @@ type ApplyParams struct {
 	Selected    string     `json:"selected"`
 }
 
-// ApplyResult gives the ports really bound on 127.0.0.1.
+// ApplyResult gives the ports really bound on 127.0.0.1, and where the script is served.
 type ApplyResult struct {
-	Port            int `json:"port"`
-	SystemProxyPort int `json:"systemProxyPort,omitempty"`
+	Port            int    `json:"port"`
+	SystemProxyPort int    `json:"systemProxyPort,omitempty"`
+	ScriptURL       string `json:"scriptUrl,omitempty"`
 }
 
 // SelectParams names the server that carries new connections from now on.

@@ -39,7 +39,7 @@ func decide(s situation) (writes Values, left []string) {
 		after[key] = v.before.at(key)
 	}
 	if !v.isTakenOver(after) {
-		for _, key := range v.shape.modes {
+		for _, key := range append(v.roomKeys(after), v.shape.modes...) {
 			if v.isOwn(key) {
 				back = append(back, key)
 			}
@@ -69,31 +69,39 @@ func (v view) left(settled []string) []string {
 // withoutOwnAddresses drops addresses at one of our ports: never a value to go back to.
 func withoutOwnAddresses(s *shape, values Values, ports []int) Values {
 	kept := maps.Clone(values)
-	found := false
+	var found []kind
 	for _, e := range s.endpoints {
 		if s.pointsAt(values, e, ports) {
-			found = true
+			found = append(found, e.kind)
 			for _, key := range e.keys() {
 				kept[key] = nil
 				if key == e.enabled {
-					kept[key] = s.switchedOff(values.at(key))
+					kept[key] = s.switchedOff(values.at(key), e.kind)
 				}
 			}
 		}
 	}
-	hasAddress := slices.ContainsFunc(s.endpoints, func(e endpoint) bool { return len(s.addressesOf(kept, e)) > 0 })
-	for _, key := range s.modes {
-		if found && !hasAddress && s.isManual(values.at(key)) {
-			kept[key] = s.switchedOff(values.at(key))
+	for _, k := range []kind{addressKind, scriptKind} {
+		if !slices.Contains(found, k) || s.hasAddress(kept, k) {
+			continue
+		}
+		for _, key := range s.modes {
+			if s.uses(kept.at(key), k) {
+				kept[key] = s.switchedOff(kept.at(key), k)
+			}
 		}
 	}
 	return kept
 }
 
+func (s *shape) hasAddress(values Values, k kind) bool {
+	return slices.ContainsFunc(s.endpoints, func(e endpoint) bool { return e.kind == k && len(s.addressesOf(values, e)) > 0 })
+}
+
 // ownedKeys are the keys of one address that go back.
 func (v view) ownedKeys(e endpoint) []string {
 	back := v.ownedAddressKeys(e)
-	if e.enabled == "" || !v.isOwn(e.enabled) {
+	if e.enabled == "" || !v.isWritten(e) || !v.isOwn(e.enabled) {
 		return back
 	}
 	after := maps.Clone(v.current)
@@ -104,6 +112,22 @@ func (v view) ownedKeys(e endpoint) []string {
 		return back
 	}
 	return append(back, e.enabled)
+}
+
+// roomKeys are the switches of addresses that Byway left alone and only switched off to make room: they go the way of
+// the mode.
+func (v view) roomKeys(after Values) []string {
+	var keys []string
+	for _, e := range v.shape.endpoints {
+		if e.enabled != "" && !v.isWritten(e) && !v.remainsForeign(after, e) {
+			keys = append(keys, e.enabled)
+		}
+	}
+	return keys
+}
+
+func (v view) isWritten(e endpoint) bool {
+	return slices.ContainsFunc(v.ours, func(values Values) bool { _, ok := values[e.host]; return ok })
 }
 
 func (v view) ownedAddressKeys(e endpoint) []string {
@@ -133,8 +157,7 @@ func (v view) remainsForeign(after Values, e endpoint) bool {
 func (v view) isTakenOver(after Values) bool {
 	foreign := false
 	for _, e := range v.shape.endpoints {
-		written := slices.ContainsFunc(v.ours, func(values Values) bool { _, ok := values[e.host]; return ok })
-		if !written {
+		if !v.isWritten(e) {
 			continue
 		}
 		if v.shape.pointsAt(v.current, e, v.ports) {

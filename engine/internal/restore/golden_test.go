@@ -10,10 +10,14 @@ import (
 )
 
 type golden struct {
-	Port   int               `json:"port"`
-	Ours   map[string]Values `json:"ours"`
-	Decide []struct {
+	Port       int                 `json:"port"`
+	Ours       map[string]Values   `json:"ours"`
+	Keys       map[string][]string `json:"keys"`
+	ScriptPort int                 `json:"scriptPort"`
+	Script     map[string]Values   `json:"script"`
+	Decide     []struct {
 		Name        string   `json:"name"`
+		Wrote       string   `json:"wrote"`
 		Store       string   `json:"store"`
 		Before      Values   `json:"before"`
 		Earlier     Values   `json:"earlier"`
@@ -67,7 +71,10 @@ func TestDecidesAsTheTableSays(t *testing.T) {
 	table := readGolden(t)
 	for _, row := range table.Decide {
 		t.Run(row.Name, func(t *testing.T) {
-			ours := table.Ours[row.Store]
+			ours, ports := table.Ours[row.Store], []int{table.Port}
+			if row.Wrote == "script" {
+				ours, ports = table.Script[row.Store], []int{table.Port, table.ScriptPort}
+			}
 			current := Values{}
 			maps.Copy(current, row.Before)
 			for key, raw := range ours {
@@ -76,9 +83,9 @@ func TestDecidesAsTheTableSays(t *testing.T) {
 				}
 			}
 			maps.Copy(current, row.Changed)
-			generations, ports := []Values{ours}, []int{table.Port}
+			generations := []Values{ours}
 			if row.Earlier != nil {
-				generations, ports = []Values{row.Earlier, ours}, []int{row.EarlierPort, table.Port}
+				generations, ports = []Values{row.Earlier, ours}, append(ports, row.EarlierPort)
 			}
 			writes, left := decide(situation{row.Store, row.Before, generations, ports, current})
 			if !reflect.DeepEqual(plain(writes), plain(row.Writes)) {
@@ -88,6 +95,14 @@ func TestDecidesAsTheTableSays(t *testing.T) {
 				t.Errorf("left %v, want %v", left, row.Left)
 			}
 		})
+	}
+}
+
+func TestStoresHaveTheKeysOfTheTable(t *testing.T) {
+	for store, keys := range readGolden(t).Keys {
+		if known := slices.Sorted(slices.Values(shapes[store].keys())); !slices.Equal(known, keys) {
+			t.Errorf("%s: %v, want %v", store, known, keys)
+		}
 	}
 }
 

@@ -156,10 +156,14 @@ func serviceCommands(changes []change, now Values) [][]string {
 		}
 		commands = append(commands, append([]string{"-setproxybypassdomains"}, entries...))
 	}
-	for _, pair := range [][2]string{{"pac/enabled", "-setautoproxystate"}, {"discovery", "-setproxyautodiscovery"}} {
-		if changed[pair[0]] {
-			commands = append(commands, []string{pair[1], onOff(wanted.text(pair[0]))})
-		}
+	if changed["pac/url"] {
+		commands = append(commands, []string{"-setautoproxyurl", wanted.text("pac/url")})
+	}
+	if changed["pac/url"] || changed["pac/enabled"] { // as with an address
+		commands = append(commands, []string{"-setautoproxystate", onOff(wanted.text("pac/enabled"))})
+	}
+	if changed["discovery"] {
+		commands = append(commands, []string{"-setproxyautodiscovery", onOff(wanted.text("discovery"))})
 	}
 	return commands
 }

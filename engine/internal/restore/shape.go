@@ -25,19 +25,36 @@ func same(a, b *string) bool {
 	return (a == nil && b == nil) || (a != nil && b != nil && *a == *b)
 }
 
+// kind tells addresses from where the script of an automatic configuration is fetched.
+type kind int
+
+const (
+	addressKind kind = iota
+	scriptKind
+)
+
 // endpoint is one proxy address: host and port in keys of their own, or both in one. enabled is the key of its own switch,
 // empty where there is none.
-type endpoint struct{ host, port, enabled string }
+type endpoint struct {
+	host, port, enabled string
+	kind                kind
+}
+
+func addressAt(host, port, enabled string) endpoint {
+	return endpoint{host, port, enabled, addressKind}
+}
+
+func scriptAt(key, enabled string) endpoint { return endpoint{key, key, enabled, scriptKind} }
 
 func (e endpoint) keys() []string {
-	switch {
-	case e.host == e.port:
-		return []string{e.host}
-	case e.enabled == "":
-		return []string{e.host, e.port}
-	default:
-		return []string{e.host, e.port, e.enabled}
+	keys := []string{e.host}
+	if e.port != e.host {
+		keys = append(keys, e.port)
 	}
+	if e.enabled != "" {
+		keys = append(keys, e.enabled)
+	}
+	return keys
 }
 
 type address struct {
@@ -47,70 +64,85 @@ type address struct {
 
 // shape tells which keys a store has and how an address is read from them.
 type shape struct {
-	// modes choose between ways to find a proxy; switchedOff is a mode or switch without "use the addresses".
+	// modes choose between ways to find a proxy; uses tells whether a raw mode means "use the addresses of this kind", and
+	// switchedOff is a mode or switch without that.
 	modes       []string
-	isManual    func(raw *string) bool
-	switchedOff func(raw *string) *string
+	uses        func(raw *string, k kind) bool
+	switchedOff func(raw *string, k kind) *string
 	endpoints   []endpoint
 	plain       []string
-	addressesOf func(values Values, e endpoint) []address
+	// textOf is what an endpoint's key says, without the store's notation; read tells the addresses in it.
+	textOf func(raw string) string
+	read   func(text, port string) []address
 }
 
 var shapes = map[string]*shape{
 	"gsettings": {
 		modes:       []string{"mode"},
-		isManual:    func(raw *string) bool { return raw != nil && *raw == "'manual'" },
+		uses:        func(raw *string, k kind) bool { return raw != nil && *raw == [...]string{"'manual'", "'auto'"}[k] },
 		switchedOff: toUnset,
 		endpoints: []endpoint{
-			{"http/host", "http/port", ""}, {"https/host", "https/port", ""}, {"socks/host", "socks/port", ""}, {"ftp/host", "ftp/port", ""},
+			addressAt("http/host", "http/port", ""), addressAt("https/host", "https/port", ""),
+			addressAt("socks/host", "socks/port", ""), addressAt("ftp/host", "ftp/port", ""), scriptAt("autoconfig-url", ""),
 		},
-		plain: []string{"ignore-hosts"},
-		addressesOf: func(values Values, e endpoint) []address {
-			return makeAddress(unquote(values.text(e.host)), values.text(e.port))
-		},
+		plain:  []string{"ignore-hosts"},
+		textOf: unquote,
+		read:   makeAddress,
 	},
 	"kioslaverc": {
 		modes:       []string{"ProxyType"},
-		isManual:    func(raw *string) bool { return raw != nil && lineValue(*raw) == "1" },
+		uses:        func(raw *string, k kind) bool { return raw != nil && lineValue(*raw) == [...]string{"1", "2"}[k] },
 		switchedOff: toUnset,
 		endpoints: []endpoint{
-			{"httpProxy", "httpProxy", ""}, {"httpsProxy", "httpsProxy", ""}, {"socksProxy", "socksProxy", ""}, {"ftpProxy", "ftpProxy", ""},
+			addressAt("httpProxy", "httpProxy", ""), addressAt("httpsProxy", "httpsProxy", ""),
+			addressAt("socksProxy", "socksProxy", ""), addressAt("ftpProxy", "ftpProxy", ""), scriptAt("Proxy Config Script", ""),
 		},
-		plain: []string{"NoProxyFor", "ReversedException"},
-		addressesOf: func(values Values, e endpoint) []address {
-			return splitAddress(lineValue(values.text(e.host)))
-		},
+		plain:  []string{"NoProxyFor", "ReversedException"},
+		textOf: lineValue,
+		read:   func(text, _ string) []address { return splitAddress(text) },
 	},
 	"wininet": {
-		modes:    []string{"flags"},
-		isManual: func(raw *string) bool { return flagsOf(raw)&manualFlag != 0 },
-		switchedOff: func(raw *string) *string {
-			off := strconv.Itoa(flagsOf(raw) &^ manualFlag)
+		modes: []string{"flags"},
+		uses:  func(raw *string, k kind) bool { return flagsOf(raw)&kindFlags[k] != 0 },
+		switchedOff: func(raw *string, k kind) *string {
+			off := strconv.Itoa(flagsOf(raw) &^ kindFlags[k])
 			return &off
 		},
-		endpoints:   []endpoint{{"server", "server", ""}},
-		plain:       []string{"bypass", "autoconfig"},
-		addressesOf: func(values Values, e endpoint) []address { return listedAddresses(values.text(e.host)) },
+		endpoints: []endpoint{addressAt("server", "server", ""), scriptAt("autoconfig", "")},
+		plain:     []string{"bypass"},
+		textOf:    asItStands,
+		read:      func(text, _ string) []address { return listedAddresses(text) },
 	},
 	"networksetup": {
-		modes:    []string{"pac/enabled", "discovery"},
-		isManual: func(*string) bool { return false },
-		switchedOff: func(*string) *string {
+		modes: []string{"discovery"},
+		uses:  func(*string, kind) bool { return false }, // every address has a switch of its own
+		switchedOff: func(*string, kind) *string {
 			off := "No"
 			return &off
 		},
 		endpoints: []endpoint{
-			{"web/server", "web/port", "web/enabled"}, {"secure/server", "secure/port", "secure/enabled"}, {"socks/server", "socks/port", "socks/enabled"},
+			addressAt("web/server", "web/port", "web/enabled"), addressAt("secure/server", "secure/port", "secure/enabled"),
+			addressAt("socks/server", "socks/port", "socks/enabled"), scriptAt("pac/url", "pac/enabled"),
 		},
-		plain: []string{"bypass", "pac/url"},
-		addressesOf: func(values Values, e endpoint) []address {
-			return makeAddress(values.text(e.host), values.text(e.port))
-		},
+		plain:  []string{"bypass"},
+		textOf: asItStands,
+		read:   makeAddress,
 	},
 }
 
-// manualFlag is WININET's bit for "use the proxy server"; 1 is direct, 4 automatic configuration, 8 detection.
-const manualFlag = 2
+// addressesOf is what the endpoint names; several where one key lists an address for each scheme.
+func (s *shape) addressesOf(values Values, e endpoint) []address {
+	text := s.textOf(values.text(e.host))
+	if e.kind == scriptKind {
+		return scriptAddress(text)
+	}
+	return s.read(text, values.text(e.port))
+}
+
+func asItStands(raw string) string { return raw }
+
+// kindFlags are WININET's bits for "use the proxy server" and "use the script"; 1 is direct, 8 detection.
+var kindFlags = [...]int{addressKind: 2, scriptKind: 4}
 
 func flagsOf(raw *string) int {
 	if raw == nil {
@@ -120,7 +152,7 @@ func flagsOf(raw *string) int {
 	return number
 }
 
-func toUnset(*string) *string { return nil }
+func toUnset(*string, kind) *string { return nil }
 
 // keys lists every key of the store that Byway reads.
 func (s *shape) keys() []string {
@@ -166,6 +198,22 @@ func splitAddress(text string) []address {
 		return nil
 	}
 	return makeAddress(strings.TrimSpace(parts[1]), parts[2])
+}
+
+var webAddress = regexp.MustCompile(`(?i)^https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::([0-9]{1,5}))?(?:[/?#]|$)`)
+
+// scriptAddress is where an automatic configuration is fetched from. What is no web address (a file, a mistake) is
+// somebody's all the same, and on no port of ours.
+func scriptAddress(text string) []address {
+	if text == "" {
+		return nil
+	}
+	web := webAddress.FindStringSubmatch(text)
+	if web == nil {
+		return []address{{text, 0}}
+	}
+	port, _ := strconv.Atoi(web[2])
+	return []address{{web[1], port}}
 }
 
 var separators = regexp.MustCompile(`[;\s]+`)

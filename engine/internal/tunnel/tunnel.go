@@ -24,6 +24,7 @@ type Tunnel struct {
 	servers serverTable
 	local   *door
 	open    *door
+	script  *scriptDoor
 	secrets *scrub.Secrets
 	release func()
 	meter   *meter
@@ -39,7 +40,7 @@ func New(secrets *scrub.Secrets, traffic func(protocol.Traffic)) *Tunnel {
 func (t *Tunnel) Apply(params protocol.ApplyParams) (protocol.ApplyResult, error) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	local, open, err := wishes(params)
+	doors, err := wishes(params)
 	if err != nil {
 		return protocol.ApplyResult{}, err
 	}
@@ -54,12 +55,12 @@ func (t *Tunnel) Apply(params protocol.ApplyParams) (protocol.ApplyResult, error
 		closeServers(fresh)
 		return protocol.ApplyResult{}, fault.New(fault.ConfigRefused, "selected is not among the proxies")
 	}
-	if err := t.openDoors(local, open); err != nil {
+	if err := t.openDoors(doors); err != nil {
 		closeServers(fresh)
 		return protocol.ApplyResult{}, err
 	}
 	t.swap(table, params.Selected)
-	result := protocol.ApplyResult{Port: t.local.port()}
+	result := protocol.ApplyResult{Port: t.local.port(), ScriptURL: t.script.url()}
 	if t.open != nil {
 		result.SystemProxyPort = t.open.port()
 	}
@@ -128,6 +129,7 @@ func (t *Tunnel) Stop() {
 		}
 	}
 	t.local, t.open = nil, nil
+	t.settleScript(nil, nil)
 	statistic.DefaultManager.Range(func(tracker statistic.Tracker) bool {
 		_ = tracker.Close()
 		return true

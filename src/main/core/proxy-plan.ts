@@ -7,9 +7,23 @@ export interface ProxyPlan {
   readonly port: number;
   /** Hosts reached directly, as the person wrote them. */
   readonly bypass: readonly string[];
+  /** Automatic configuration instead: programs fetch a script that names port and exceptions. See `proxy-script.ts`. */
+  readonly script?: ServedScript;
 }
 
-/** Settings and the bound port → the plan. */
-export function planProxy(settings: Pick<Settings, 'bypass'>, port: number): ProxyPlan {
-  return { host: '127.0.0.1', port, bypass: settings.bypass };
+/** Where the engine serves the script. */
+export interface ServedScript {
+  readonly url: string;
+  readonly port: number;
+}
+
+/** Settings and what the engine has bound → the plan. `scriptUrl` was checked to be on 127.0.0.1. */
+export function planProxy(settings: Pick<Settings, 'bypass'>, port: number, scriptUrl?: string): ProxyPlan {
+  const plan: ProxyPlan = { host: '127.0.0.1', port, bypass: settings.bypass };
+  return scriptUrl === undefined ? plan : { ...plan, script: { url: scriptUrl, port: Number(new URL(scriptUrl).port) } };
+}
+
+/** The local ports that settings made after this plan may point at. */
+export function planPorts({ port, script }: ProxyPlan): readonly number[] {
+  return script === undefined ? [port] : [port, script.port];
 }

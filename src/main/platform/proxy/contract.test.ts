@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeJournal, encodeJournal } from './journal.ts';
 import { backendsHere } from './testing/backends.ts';
-import { buildRestorer, plan } from './testing/bench.ts';
+import { buildRestorer, plan, scriptPlan } from './testing/bench.ts';
 import type { Place } from './testing/places.ts';
 
 const done = { ok: true, value: null };
@@ -19,7 +19,14 @@ it('has a backend to try wherever it may change settings', () => {
   expect(backendsHere().length > 0).toBe(may);
 });
 
-describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) => {
+const ways = [
+  { way: 'addresses', wanted: plan, moved: { ...plan, port: 41_003, bypass: [] } },
+  { way: 'a script', wanted: scriptPlan, moved: { ...scriptPlan, script: { url: 'http://127.0.0.1:41010/fedcba.pac', port: 41_010 } } },
+];
+const cases = backendsHere().flatMap((backend) => ways.map((way) => ({ ...backend, ...way })));
+
+describe.each(cases)('$name, by $way', ({ start, kinds, exceptions, takeover, wanted, moved }) => {
+  const shown = String((wanted.script ?? wanted).port);
   let place: Place;
   beforeEach(async () => {
     place = await start();
@@ -39,9 +46,9 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
     const before = await place.dump();
     const control = await place.control();
     for (let round = 0; round < 2; round += 1) {
-      expect(await control.enable(plan)).toEqual(done);
+      expect(await control.enable(wanted)).toEqual(done);
       expect(await control.inEffect()).toBe(true);
-      expect(await place.dump()).toContain(String(plan.port));
+      expect(await place.dump()).toContain(shown);
       expect(await control.restore()).toEqual(restored);
       expect(await place.dump()).toBe(before);
     }
@@ -53,7 +60,7 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
   it('app and guard died; the next start restores', async () => {
     await place.put(kinds['a manual proxy'] ?? {});
     const before = await place.dump();
-    expect(await (await place.control()).enable(plan)).toEqual(done);
+    expect(await (await place.control()).enable(wanted)).toEqual(done);
     endOwner();
     expect(await (await place.control()).recover()).toEqual(restored);
     expect(await place.dump()).toBe(before);
@@ -63,7 +70,7 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
   it.each(Object.entries(kinds))('app and guard died; the engine restores at login, the next start says so: %s', async (_, kind) => {
     await place.put(kind);
     const before = await place.dump();
-    expect(await (await place.control()).enable(plan)).toEqual(done);
+    expect(await (await place.control()).enable(wanted)).toEqual(done);
     endOwner();
     const words = ['restore-proxy', '--at-login', '--journal', join(place.dataDir, 'proxy-journal.json')];
     expect(execFileSync(buildRestorer(), words, { env: place.environment, encoding: 'utf8' })).toBe('restored\n');
@@ -76,9 +83,9 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
     await place.put(kinds['a manual proxy'] ?? {});
     const before = await place.dump();
     const control = await place.control();
-    expect(await control.enable(plan)).toEqual(done);
-    expect(await control.enable({ ...plan, port: 41_003, bypass: [] })).toEqual(done);
-    expect(await place.dump()).not.toContain(String(plan.port));
+    expect(await control.enable(wanted)).toEqual(done);
+    expect(await control.enable(moved)).toEqual(done);
+    expect(await place.dump()).not.toContain(shown);
     expect(await control.restore()).toEqual(restored);
     expect(await place.dump()).toBe(before);
   });
@@ -90,9 +97,9 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
     const expected = await place.dump();
     await place.put(kind);
     const control = await place.control();
-    expect(await control.enable(plan)).toEqual(done);
+    expect(await control.enable(wanted)).toEqual(done);
     await place.change(exceptions);
-    expect(await control.inEffect()).toBe(false);
+    expect(await control.inEffect()).toBe(wanted.script !== undefined); // a script has its own exceptions
     expect(await control.restore()).toEqual(restored);
     expect(await place.dump()).toBe(expected);
   });
@@ -103,9 +110,22 @@ describe.each(backendsHere())('$name', ({ start, kinds, exceptions, takeover }) 
     const expected = await place.dump();
     await place.put({});
     const control = await place.control();
-    expect(await control.enable(plan)).toEqual(done);
+    expect(await control.enable(wanted)).toEqual(done);
     await place.change(takeover);
     expect(await control.restore()).toEqual(restored);
     expect(await place.dump()).toBe(expected);
+  });
+
+  it('changes between addresses and a script, and leaves nothing of either', async () => {
+    await place.put(kinds['a manual proxy'] ?? {});
+    const before = await place.dump();
+    const control = await place.control();
+    const other = wanted.script === undefined ? scriptPlan : plan;
+    expect(await control.enable(wanted)).toEqual(done);
+    expect(await control.enable(other)).toEqual(done);
+    expect(await place.dump()).not.toContain(shown);
+    expect(await control.inEffect()).toBe(true);
+    expect(await control.restore()).toEqual(restored);
+    expect(await place.dump()).toBe(before);
   });
 });

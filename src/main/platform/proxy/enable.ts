@@ -4,15 +4,16 @@
  */
 import { join, resolve } from 'node:path';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
+import { planPorts } from '../../core/proxy-plan.ts';
 import type { Change, ProxyPlan, ProxyStore, Snapshot } from './backend.ts';
 import { crashPoint } from './crash-point.ts';
 import { withoutOwnAddresses } from './decide.ts';
 import { startGuard, type GuardJob } from './guard.ts';
 import { createJournal, readJournal, replaceJournal } from './journal-file.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import { maxPorts, type Journal, type JournalEntry } from './journal.ts';
 import { lastingProgram } from './lasting-program.ts';
 import { identifySelf, isOwnerAlive, noteBoot } from './process-identity.ts';
-import { planRestore, restoreAll } from './restore.ts';
+import { openEntry, planRestore, restoreAll } from './restore.ts';
 import type { Session } from './session.ts';
 import { isMode, shapeOf, type Values } from './shape.ts';
 
@@ -26,7 +27,7 @@ interface Prepared {
 /** See `ProxyControl.enable`. Called again while on, it changes over without a moment of the earlier settings. */
 export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Result<null>> {
   if (!session.options.stores.isSupported) return fail('proxy-unsupported');
-  const older = await settleOlder(session);
+  const older = await settleOlder(session, plan);
   if (!older.ok) return older;
   const stores = await session.options.stores.used();
   if (!stores.ok) return stores;
@@ -38,32 +39,41 @@ export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Re
   if (!noted.ok) return older.value === null ? noted : undo(session, noted);
   session.journal = journal;
   crashPoint('journal-written');
-  const changed = await changeOver(session, prepared.value, older.value === null);
+  const changed = await changeOver(session, plan, prepared.value, older.value === null);
   return changed.ok ? changed : undo(session, changed);
 }
 
 /** The journal as it stands once everything was found right: the last generation only. Pure. */
-export function settleJournal(journal: Journal): Journal {
+export function settleJournal(journal: Journal, plan: ProxyPlan): Journal {
   const stores = journal.stores.map((entry) => ({
     ...entry,
     ours: entry.ours.slice(-1),
     ...(entry.oursTexts === undefined ? {} : { oursTexts: entry.oursTexts.slice(-1) }),
   }));
-  return { ...journal, phase: 'on', ports: journal.ports.slice(-1), stores };
+  return { ...journal, phase: 'on', ports: planPorts(plan), stores };
 }
 
 /** This control's own journal if it is on already; restores what dead ones left; `busy` while another one lives. */
-async function settleOlder(session: Session): Promise<Result<Journal | null>> {
+async function settleOlder(session: Session, plan: ProxyPlan): Promise<Result<Journal | null>> {
   const found = await readJournal(session.options.dataDir);
   if (found?.ok === true) {
-    if (found.value.owner === session.owner) return succeed(found.value);
-    if (isOwnerAlive(found.value)) return fail('busy', 'another Byway holds the proxy settings');
+    const isOwn = found.value.owner === session.owner;
+    if (isOwn && writesSameKeys(session, found.value, plan)) return succeed(found.value);
+    if (!isOwn && isOwnerAlive(found.value)) return fail('busy', 'another Byway holds the proxy settings');
   }
   const restored = await restoreAll(session, { spareLiving: true });
   if (restored.ok) return succeed(null);
   if (restored.fault.code !== 'proxy-journal-damaged') return restored;
   session.options.note?.('proxy journal damaged, set aside');
   return succeed(null);
+}
+
+/** Between addresses and a script there is no changing over: each leaves keys behind that the other never writes. */
+function writesSameKeys(session: Session, older: Journal, plan: ProxyPlan): boolean {
+  return older.stores.every((entry) => {
+    const wanted = Object.keys(openEntry(session, entry)?.plan(plan) ?? {});
+    return wanted.toSorted().join() === Object.keys(entry.ours.at(-1) ?? {}).toSorted().join();
+  });
 }
 
 async function prepareAll(stores: readonly ProxyStore[], plan: ProxyPlan, older: Journal | null): Promise<Result<readonly Prepared[]>> {
@@ -86,7 +96,7 @@ async function prepareAll(stores: readonly ProxyStore[], plan: ProxyPlan, older:
 function makeEntry(store: ProxyStore, wanted: Values, plan: ProxyPlan, found: Snapshot, older: Journal | null): JournalEntry {
   const earlier = older?.stores.find((entry) => entry.store === store.name && entry.scope === store.scope);
   const base = earlier === undefined ? found : planRestore(earlier, older?.ports ?? [], found, store);
-  const before = withoutOwnAddresses(store.name, base.values, [...(older?.ports ?? []), plan.port]);
+  const before = withoutOwnAddresses(store.name, base.values, [...(older?.ports ?? []), ...planPorts(plan)]);
   const scope = store.scope === undefined ? {} : { scope: store.scope };
   const entry = { store: store.name, ...scope, before, ours: [...(earlier?.ours.slice(-1) ?? []), wanted] };
   if (store.file === undefined || base.text === undefined) return entry;
@@ -105,12 +115,12 @@ function makeJournal(session: Session, plan: ProxyPlan, prepared: readonly Prepa
     boot: noteBoot(),
     app: identifySelf(),
     phase: 'changing',
-    ports: [...new Set([...(older?.ports.slice(-1) ?? []), plan.port])],
+    ports: [...new Set([...(older?.ports ?? []), ...planPorts(plan)])].slice(-maxPorts),
     stores: [...prepared.map(({ entry }) => entry), ...others],
   };
 }
 
-async function changeOver(session: Session, prepared: readonly Prepared[], isFirst: boolean): Promise<Result<null>> {
+async function changeOver(session: Session, plan: ProxyPlan, prepared: readonly Prepared[], isFirst: boolean): Promise<Result<null>> {
   const { options } = session;
   const login = await options.stores.login.add(options);
   if (!login.ok) options.note?.(`no login entry: ${login.fault.code}`);
@@ -123,7 +133,7 @@ async function changeOver(session: Session, prepared: readonly Prepared[], isFir
     const written = await write(each);
     if (!written.ok) return fail(written.fault.code === 'proxy-locked' ? 'proxy-locked' : 'proxy-not-applied', written.fault.cause);
   }
-  return verify(session, prepared);
+  return verify(session, prepared, plan);
 }
 
 /** Another process may have restored between our reading and our journal: then we noted its values, not the person's. */
@@ -173,7 +183,7 @@ function modesLast(store: ProxyStore, wanted: Values): readonly Change[] {
   return Object.entries(wanted).toSorted(([a], [b]) => Number(isMode(shape, a)) - Number(isMode(shape, b)));
 }
 
-async function verify(session: Session, prepared: readonly Prepared[]): Promise<Result<null>> {
+async function verify(session: Session, prepared: readonly Prepared[], plan: ProxyPlan): Promise<Result<null>> {
   for (const { store, wanted } of prepared) {
     const now = await store.read();
     if (!now.ok) return fail('proxy-not-applied', now.fault.cause);
@@ -181,7 +191,7 @@ async function verify(session: Session, prepared: readonly Prepared[]): Promise<
     if (wrong.length > 0) return fail('proxy-not-applied', `${store.name}: ${wrong.join(', ')} read back differently`);
   }
   crashPoint('verified');
-  const settled = session.journal === null ? null : settleJournal(session.journal);
+  const settled = session.journal === null ? null : settleJournal(session.journal, plan);
   if (settled === null) return succeed(null);
   // Without this second note restoring still works: the first one allows for both generations.
   const noted = await replaceJournal(session.options.dataDir, settled);

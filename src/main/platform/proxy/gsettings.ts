@@ -35,6 +35,7 @@ export function openGsettings(access: StoreAccess): ProxyStore {
  * which restoring would take for another program's address.
  */
 function planValues(plan: ProxyPlan): Values {
+  if (plan.script !== undefined) return { 'autoconfig-url': quoteString(plan.script.url), mode: "'auto'" };
   const host = quoteString(plan.host);
   const port = String(plan.port);
   return {

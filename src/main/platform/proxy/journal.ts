@@ -43,6 +43,9 @@ export const maxJournalBytes = 4 * 1024 * 1024;
 /** Windows and macOS note every connection on its own. */
 const maxStores = 64;
 
+/** Two settings' worth: an address and a script each, and as much again for a change whose end was never noted. */
+export const maxPorts = 8;
+
 const text = z.string().max(512 * 1024);
 const port = z.number().int().min(1).max(65_535);
 const schema = z.strictObject({
@@ -52,7 +55,7 @@ const schema = z.strictObject({
   boot: z.string().max(64),
   app: z.strictObject({ pid: z.number().int().min(1).max(2 ** 31), start: z.string().max(32) }),
   phase: z.enum(['changing', 'on']),
-  ports: z.array(port).min(1).max(8),
+  ports: z.array(port).min(1).max(maxPorts),
   stores: z
     .array(
       z.strictObject({

@@ -48,6 +48,7 @@ function fileOf(access: StoreAccess): string {
 }
 
 function planValues(plan: ProxyPlan): Values {
+  if (plan.script !== undefined) return { 'Proxy Config Script': `Proxy Config Script=${plan.script.url}`, ProxyType: 'ProxyType=2' };
   return {
     httpProxy: `httpProxy=http://${plan.host} ${plan.port}`,
     httpsProxy: `httpsProxy=http://${plan.host} ${plan.port}`,

@@ -38,6 +38,10 @@ function openService(access: StoreAccess, service: string): ProxyStore {
 }
 
 function planValues(plan: ProxyPlan): Values {
+  if (plan.script !== undefined) {
+    const others = ['web', 'secure', 'socks'].map((word) => [`${word}/enabled`, 'No']);
+    return { ...Object.fromEntries(others), 'pac/url': plan.script.url, 'pac/enabled': 'Yes', discovery: 'No' };
+  }
   const addresses = ['web', 'secure', 'socks'].flatMap((word) => [
     [`${word}/server`, plan.host],
     [`${word}/port`, String(plan.port)],

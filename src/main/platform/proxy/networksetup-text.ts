@@ -42,7 +42,9 @@ export function serviceCommands(changes: readonly Change[], now: Values): readon
     if (hasAddress || changed.has(`${word}/enabled`)) commands.push([`-set${option}state`, onOff(wanted[`${word}/enabled`])]);
   }
   if (changed.has('bypass')) commands.push(['-setproxybypassdomains', ...(wanted['bypass']?.split('\n') ?? ['Empty'])]);
-  if (changed.has('pac/enabled')) commands.push(['-setautoproxystate', onOff(wanted['pac/enabled'])]);
+  if (changed.has('pac/url')) commands.push(['-setautoproxyurl', wanted['pac/url'] ?? '']);
+  // As with an address, setting the script's switches it on.
+  if (changed.has('pac/url') || changed.has('pac/enabled')) commands.push(['-setautoproxystate', onOff(wanted['pac/enabled'])]);
   if (changed.has('discovery')) commands.push(['-setproxyautodiscovery', onOff(wanted['discovery'])]);
   return commands;
 }

@@ -11,6 +11,8 @@ export type Values = Readonly<Record<string, string | null>>;
 
 /** One proxy address: host and port in keys of their own, or both in one. */
 export interface Endpoint {
+  /** `script`: where the address of an automatic configuration stands. */
+  readonly kind: EndpointKind;
   readonly host: string;
   /** The same key as `host` where one key holds both. */
   readonly port: string;
@@ -18,14 +20,16 @@ export interface Endpoint {
   readonly enabled?: string;
 }
 
+export type EndpointKind = 'address' | 'script';
+
 export interface Shape {
   /** The keys that choose between ways to find a proxy: written last, taken back first. */
   readonly modes: readonly string[];
-  /** Whether this raw mode means "use the addresses below". */
-  readonly isManual: (raw: string | null) => boolean;
-  /** A mode or switch without "use the addresses". */
-  readonly switchedOff: (raw: string | null) => string | null;
-  /** Byway writes the first three; the last (FTP) is only watched, in case somebody copies our address there. */
+  /** Whether this raw mode means "use the addresses of this kind". */
+  readonly uses: (raw: string | null, kind: EndpointKind) => boolean;
+  /** A mode or switch without that. */
+  readonly switchedOff: (raw: string | null, kind: EndpointKind) => string | null;
+  /** Byway never writes those for FTP: they are only watched, in case somebody copies our address there. */
   readonly endpoints: readonly Endpoint[];
   /** Keys without an address: the exception list and what belongs to it. */
   readonly plain: readonly string[];
@@ -40,42 +44,64 @@ export interface Address {
 
 const gsettingsShape: Shape = {
   modes: ['mode'],
-  isManual: (raw) => raw === "'manual'",
+  uses: (raw, kind) => raw === (kind === 'address' ? "'manual'" : "'auto'"),
   switchedOff: () => null,
-  endpoints: ['http', 'https', 'socks', 'ftp'].map((name) => ({ host: `${name}/host`, port: `${name}/port` })),
+  endpoints: [
+    ...['http', 'https', 'socks', 'ftp'].map((name) => ({ kind: 'address' as const, host: `${name}/host`, port: `${name}/port` })),
+    script('autoconfig-url'),
+  ],
   plain: ['ignore-hosts'],
-  addressesOf: (values, endpoint) => makeAddress(unquote(values[endpoint.host] ?? ''), values[endpoint.port] ?? ''),
+  addressesOf: (values, { kind, host, port }) => {
+    const text = unquote(values[host] ?? '');
+    return kind === 'script' ? scriptAddress(text) : makeAddress(text, values[port] ?? '');
+  },
 };
 
 const kioslavercShape: Shape = {
   modes: ['ProxyType'],
-  isManual: (raw) => raw !== null && lineValue(raw) === '1',
+  uses: (raw, kind) => raw !== null && lineValue(raw) === (kind === 'address' ? '1' : '2'),
   switchedOff: () => null,
-  endpoints: ['httpProxy', 'httpsProxy', 'socksProxy', 'ftpProxy'].map((name) => ({ host: name, port: name })),
+  endpoints: [
+    ...['httpProxy', 'httpsProxy', 'socksProxy', 'ftpProxy'].map((name) => ({ kind: 'address' as const, host: name, port: name })),
+    script('Proxy Config Script'),
+  ],
   plain: ['NoProxyFor', 'ReversedException'],
-  addressesOf: (values, endpoint) => splitAddress(lineValue(values[endpoint.host] ?? '')),
+  addressesOf: (values, { kind, host }) => {
+    const text = lineValue(values[host] ?? '');
+    return kind === 'script' ? scriptAddress(text) : splitAddress(text);
+  },
 };
 
 /** WININET's flags: 1 direct, 2 manual, 4 automatic configuration, 8 automatic detection. */
-const manualFlag = 2;
+const flagOf: Readonly<Record<EndpointKind, number>> = { address: 2, script: 4 };
 
 const wininetShape: Shape = {
   modes: ['flags'],
-  isManual: (raw) => (Number(raw) & manualFlag) !== 0,
-  switchedOff: (raw) => String(Number(raw) & ~manualFlag),
-  endpoints: [{ host: 'server', port: 'server' }],
-  plain: ['bypass', 'autoconfig'],
-  addressesOf: (values, endpoint) => listedAddresses(values[endpoint.host] ?? ''),
+  uses: (raw, kind) => (Number(raw) & flagOf[kind]) !== 0,
+  switchedOff: (raw, kind) => String(Number(raw) & ~flagOf[kind]),
+  endpoints: [{ kind: 'address', host: 'server', port: 'server' }, script('autoconfig')],
+  plain: ['bypass'],
+  addressesOf: (values, { kind, host }) => {
+    const text = values[host] ?? '';
+    return kind === 'script' ? scriptAddress(text) : listedAddresses(text);
+  },
 };
 
 const networksetupShape: Shape = {
-  modes: ['pac/enabled', 'discovery'],
-  isManual: () => false,
+  modes: ['discovery'],
+  uses: () => false, // every address has a switch of its own
   switchedOff: () => 'No',
-  endpoints: ['web', 'secure', 'socks'].map((name) => ({ host: `${name}/server`, port: `${name}/port`, enabled: `${name}/enabled` })),
-  plain: ['bypass', 'pac/url'],
-  addressesOf: (values, endpoint) => makeAddress(values[endpoint.host] ?? '', values[endpoint.port] ?? ''),
+  endpoints: [
+    ...['web', 'secure', 'socks'].map((name) => ({ kind: 'address' as const, host: `${name}/server`, port: `${name}/port`, enabled: `${name}/enabled` })),
+    { ...script('pac/url'), enabled: 'pac/enabled' },
+  ],
+  plain: ['bypass'],
+  addressesOf: (values, { kind, host, port }) => (kind === 'script' ? scriptAddress(values[host] ?? '') : makeAddress(values[host] ?? '', values[port] ?? '')),
 };
+
+function script(key: string): Endpoint {
+  return { kind: 'script', host: key, port: key };
+}
 
 const shapes: Readonly<Record<StoreName, Shape>> = {
   gsettings: gsettingsShape,
@@ -128,6 +154,16 @@ function splitAddress(text: string): readonly Address[] {
 /** `host:port`, or `http=host:port;https=…`, parts separated by semicolons or spaces (INTERNET_PROXY_INFO). */
 function listedAddresses(text: string): readonly Address[] {
   return text.split(/[;\s]+/).flatMap((part) => splitAddress(part.slice(part.indexOf('=') + 1)));
+}
+
+/**
+ * Where an automatic configuration is fetched from. What is no web address (a file, a mistake) is somebody's all the
+ * same, and on no port of ours.
+ */
+function scriptAddress(text: string): readonly Address[] {
+  if (text === '') return [];
+  const web = /^https?:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::([0-9]{1,5}))?(?:[/?#]|$)/i.exec(text);
+  return [{ host: web?.[1] ?? text, port: Number(web?.[2] ?? 0) }];
 }
 
 /** A string's GVariant text without its quotes. Hosts with escapes are nobody's loopback address: left as they are. */

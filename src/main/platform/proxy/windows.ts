@@ -62,6 +62,7 @@ function openConnection(ask: Ask, connection: string): ProxyStore {
 
 /** Programs that find no SOCKS entry use HTTP, which the port speaks too. Automatic configuration would come first: unset. */
 function planValues(plan: ProxyPlan): Values {
+  if (plan.script !== undefined) return { autoconfig: plan.script.url, flags: '5' };
   return { server: `${plan.host}:${plan.port}`, bypass: windowsBypass(plan.bypass), autoconfig: null, flags: '3' };
 }
 

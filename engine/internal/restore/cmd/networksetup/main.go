@@ -88,6 +88,11 @@ func (s *state) ask(on *service, option string, rest []string) int {
 	switch what {
 	case "autoproxy":
 		on.URLEnabled = isOn
+	case "autoproxyurl":
+		on.URLEnabled = true
+		if rest[0] != "" || !s.Keeps {
+			on.URL = rest[0]
+		}
 	case "proxyautodiscovery":
 		on.Discovery = isOn
 	case "proxybypassdomains":

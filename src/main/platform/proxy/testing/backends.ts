@@ -8,7 +8,8 @@ const gsettings: Omit<Backend, 'name' | 'start'> = {
   kinds: {
     'nothing set': {},
     'a manual proxy': { 'http/host': "'proxy.corp'", 'http/port': '3128', 'ignore-hosts': "['intranet']", mode: "'manual'" },
-    'automatic configuration': { mode: "'auto'" },
+    'automatic detection': { mode: "'auto'" },
+    'automatic configuration': { mode: "'auto'", 'autoconfig-url': "'http://pac.corp/a?b=it%27s'" },
   },
   exceptions: { 'ignore-hosts': "['mine']" },
   takeover: Object.fromEntries(['http', 'https', 'socks'].flatMap((name) => [[`${name}/host`, "'127.0.0.1'"], [`${name}/port`, '7890']]).concat([['mode', "'manual'"]])),
@@ -18,7 +19,7 @@ const kioslaverc: Omit<Backend, 'name' | 'start'> = {
   kinds: {
     'nothing set': {},
     'a manual proxy': { httpProxy: 'httpProxy=http://proxy.corp 3128', NoProxyFor: 'NoProxyFor=intranet', ProxyType: 'ProxyType=1' },
-    'automatic configuration': { ProxyType: 'ProxyType=2' },
+    'automatic configuration': { ProxyType: 'ProxyType=2', 'Proxy Config Script': 'Proxy Config Script[$e]=http://pac.corp/$HOME' },
   },
   exceptions: { NoProxyFor: 'NoProxyFor=mine' },
   takeover: { httpProxy: 'httpProxy=http://127.0.0.1 7890', httpsProxy: 'httpsProxy=http://127.0.0.1 7890', socksProxy: 'socksProxy=socks://127.0.0.1 7890', ProxyType: 'ProxyType=1' },

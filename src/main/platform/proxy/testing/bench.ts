@@ -72,3 +72,6 @@ export async function makeControl(dataDir: string, enginePath: string, environme
 }
 
 export const plan: ProxyPlan = { host: '127.0.0.1', port: 41_002, bypass: ['localhost', '127.0.0.0/8', '*.local'] };
+
+/** The same by automatic configuration, served where nobody listens: no program follows it in these tests. */
+export const scriptPlan: ProxyPlan = { ...plan, script: { url: 'http://127.0.0.1:41009/0123456789abcdef0123456789abcdef.pac', port: 41_009 } };

@@ -94,7 +94,10 @@ async function writeAll(stores: Stores, values: Values): Promise<void> {
 async function readAll(stores: Stores): Promise<readonly unknown[]> {
   const used = await stores.used();
   if (!used.ok) throw new Error(used.fault.code);
-  return Promise.all(used.value.map(async (store) => [store.scope, await store.readBefore()]));
+  return Promise.all(used.value.map(async (store) => {
+    const read = await store.readBefore();
+    return [store.scope, read.ok ? { ...read.value, text: undefined } : read.fault]; // `dump` has the files, line by line
+  }));
 }
 
 /** Real stores in a desktop session of their own. */
