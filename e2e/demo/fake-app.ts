@@ -69,6 +69,13 @@ export class FakeApp implements Served {
       'connection.disconnect': () => (this.#connect({ kind: 'off' }), done),
       'connection.practice': () => (this.#connect(fakeConnection('on')), done),
       'connection.local': () => Promise.resolve(succeed({ port: 20_801, username: 'byway', password: 'not-a-real-one', systemProxyPort: 20_802 })),
+      'proxy.apply': () => {
+        const { connection } = this.#snapshot;
+        if (connection.kind !== 'on') return Promise.resolve(fail('not-found'));
+        const { foundProxy: _found, ...rest } = connection;
+        this.#change({ connection: { ...rest, systemProxy: 'set' } });
+        return done;
+      },
       'proxy.restore': () => Promise.resolve(succeed({ restored: true })),
       ...fakeImports({ snapshot: () => this.#snapshot, change: (change) => this.#change(change) }),
       'profiles.import': () => Promise.resolve(fail('input-empty')),

@@ -20,6 +20,14 @@ export type StartStep = 'prepare' | 'reach' | 'hear';
 /** What became of the system's proxy settings. `not-in-effect`: somebody else changed them meanwhile. */
 export type SystemProxyState = 'unused' | 'set' | 'released' | 'not-in-effect' | 'unsupported';
 
+/**
+ * What the system's proxy settings say while they are not Byway's, for a person: no user names, no paths. `address` is
+ * `host:port` of a proxy, or the host that a script of automatic configuration comes from.
+ */
+export type FoundProxy =
+  | { readonly kind: 'none' | 'detection' | 'unknown' }
+  | { readonly kind: 'proxy' | 'script'; readonly address: string; /** Nothing answers there, on this computer. */ readonly isDead?: boolean };
+
 /** Times are milliseconds since 1970. */
 export type ConnectionState =
   | { readonly kind: 'off' }
@@ -31,7 +39,11 @@ export type ConnectionState =
       readonly lastAnswerAt: number;
       /** How long the last check took. */
       readonly lastAnswerMs: number;
+      /** The computer woke up or changed its network since: whether the way is still open is being asked. */
+      readonly isVerifying?: boolean;
       readonly systemProxy: SystemProxyState;
+      /** With `not-in-effect`. */
+      readonly foundProxy?: FoundProxy;
     }
   | {
       readonly kind: 'recovering';
@@ -40,6 +52,7 @@ export type ConnectionState =
       /** 1 for the first try. */
       readonly attempt: number;
       readonly systemProxy: SystemProxyState;
+      readonly foundProxy?: FoundProxy;
       readonly fault: Fault;
     }
   | { readonly kind: 'stopping'; readonly since: number }

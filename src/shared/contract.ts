@@ -37,6 +37,8 @@ export const contract = {
   'connection.practice': call(nothing).output<null>(),
   /** Where to enter the tunnel, with its password; null while there is none. Given only on asking. */
   'connection.local': call(nothing).output<LocalEntrance | null>(),
+  /** Byway's proxy settings again, while connected: what somebody else set meanwhile becomes the earlier settings. */
+  'proxy.apply': call(nothing).output<null>(),
   /** Puts the earlier proxy settings back now, whatever the state. */
   'proxy.restore': call(nothing).output<{ readonly restored: boolean }>(),
   'import.preview': call(importInputs['import.preview']).output<ImportAnswers['import.preview']>(),
@@ -121,6 +123,7 @@ function settingsPatch() {
     language: shape.language.unwrap().optional(),
     whenWayCloses: shape.whenWayCloses.unwrap().optional(),
     useSystemProxy: shape.useSystemProxy.unwrap().optional(),
+    directWithoutByway: shape.directWithoutByway.unwrap().optional(),
     checkAddresses: shape.checkAddresses.unwrap().optional(),
     bypass: shape.bypass.unwrap().optional(),
     keepRunning: shape.keepRunning.unwrap().optional(),

@@ -16,6 +16,11 @@ export const settingsSchema = z.object({
   /** Whether connecting points the system's proxy settings at Byway. */
   useSystemProxy: z.boolean().default(true),
   /**
+   * If Byway dies, programs go directly, through a script of automatic configuration that the engine serves. Off: they
+   * wait for the earlier settings, because a silent direct connection is what a blocked person must not get.
+   */
+  directWithoutByway: z.boolean().default(false),
+  /**
    * Addresses asked through the tunnel before it is called "on", tried in turn. Plain http is fine: only the fact
    * that bytes come back counts. Several owners, so that one blocked or dead site does not look like a dead server.
    */

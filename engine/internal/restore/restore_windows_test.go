@@ -24,8 +24,8 @@ const roleVariable = "BYWAY_TEST_ROLE"
 // TestMain lets the test program play the app that is killed, and the guard.
 func TestMain(m *testing.M) {
 	switch os.Getenv(roleVariable) {
-	case "app":
-		err := sysproxy.Apply(sysproxy.Current(), sysproxy.LAN, oursOnWindows())
+	case "address", "script":
+		err := sysproxy.Apply(sysproxy.Current(), sysproxy.LAN, oursOnWindows(os.Getenv(roleVariable)))
 		fmt.Println("on", err)
 		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed, or the test has ended
 		os.Exit(1)
@@ -36,7 +36,12 @@ func TestMain(m *testing.M) {
 	}
 }
 
-func oursOnWindows() Values {
+// oursOnWindows is what the app writes, by an address or by a script.
+func oursOnWindows(way string) Values {
+	if way == "script" {
+		flags, script := "5", "http://127.0.0.1:41009/0123456789abcdef0123456789abcdef.pac"
+		return Values{"flags": &flags, "autoconfig": &script}
+	}
 	flags, server, bypass := "3", "127.0.0.1:41002", "localhost;<local>"
 	return Values{"flags": &flags, "server": &server, "bypass": &bypass, "autoconfig": nil}
 }
@@ -68,7 +73,7 @@ func play(t *testing.T, role string) (*exec.Cmd, io.WriteCloser, *bufio.Reader) 
 }
 
 // startApp notes the earlier settings, then changes them in a process of its own, as the app does.
-func startApp(t *testing.T, before sysproxy.Options) (folder string, app *exec.Cmd) {
+func startApp(t *testing.T, way string, before sysproxy.Options) (folder string, app *exec.Cmd) {
 	t.Helper()
 	found, err := sysproxy.Current().Query(sysproxy.LAN)
 	if err != nil {
@@ -87,10 +92,10 @@ func startApp(t *testing.T, before sysproxy.Options) (folder string, app *exec.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, _, said := play(t, "app")
+	app, _, said := play(t, way)
 	written := journal{Version: 1, Owner: strings.Repeat("ab", 16), UID: os.Getuid(), Boot: fmt.Sprintf("at-%d", time.Now().UnixMilli()),
-		App: processIdentity{app.Process.Pid, ""}, Phase: "on", Ports: []int{41002},
-		Stores: []journalEntry{{Store: "wininet", Before: values, Ours: []Values{oursOnWindows()}}, {Store: "wininet", Scope: "deleted", Before: values, Ours: []Values{oursOnWindows()}}}}
+		App: processIdentity{app.Process.Pid, ""}, Phase: "on", Ports: []int{41002, 41009},
+		Stores: []journalEntry{{Store: "wininet", Before: values, Ours: []Values{oursOnWindows(way)}}, {Store: "wininet", Scope: "deleted", Before: values, Ours: []Values{oursOnWindows(way)}}}}
 	if err := os.WriteFile(filepath.Join(folder, journalName), []byte(sealed(t, written)), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -123,32 +128,38 @@ var earlier = map[string]sysproxy.Options{
 
 func TestTheGuardRestoresWhenTheAppIsKilled(t *testing.T) {
 	for name, before := range earlier {
-		t.Run(name, func(t *testing.T) {
-			folder, app := startApp(t, before)
-			guard, pipe, _ := play(t, "guard")
-			fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\n", filepath.Join(folder, journalName), app.Process.Pid)
-			end(app)
-			_ = pipe.Close()
-			if err := guard.Wait(); err != nil {
-				t.Errorf("the guard: %v", err)
-			}
-			expectSettings(t, before)
-			if entries, _ := os.ReadDir(folder); len(entries) != 1 || entries[0].Name() != noteName {
-				t.Errorf("left behind: %v", entries)
-			}
-		})
+		for _, way := range []string{"address", "script"} {
+			guardOf(t, name+" by "+way, way, before)
+		}
 	}
 }
 
+func guardOf(t *testing.T, name, way string, before sysproxy.Options) {
+	t.Run(name, func(t *testing.T) {
+		folder, app := startApp(t, way, before)
+		guard, pipe, _ := play(t, "guard")
+		fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\n", filepath.Join(folder, journalName), app.Process.Pid)
+		end(app)
+		_ = pipe.Close()
+		if err := guard.Wait(); err != nil {
+			t.Errorf("the guard: %v", err)
+		}
+		expectSettings(t, before)
+		if entries, _ := os.ReadDir(folder); len(entries) != 1 || entries[0].Name() != noteName {
+			t.Errorf("left behind: %v", entries)
+		}
+	})
+}
+
 func TestTheGuardLeavesACleanEndAlone(t *testing.T) {
-	folder, app := startApp(t, earlier["nothing"])
+	folder, app := startApp(t, "address", earlier["nothing"])
 	guard, pipe, _ := play(t, "guard")
 	fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\nclean\n", filepath.Join(folder, journalName), app.Process.Pid)
 	if err := guard.Wait(); err != nil {
 		t.Errorf("the guard: %v", err)
 	}
 	values, err := sysproxy.Read(sysproxy.Current(), sysproxy.LAN)
-	if err != nil || !maps.EqualFunc(values, oursOnWindows(), same) {
+	if err != nil || !maps.EqualFunc(values, oursOnWindows("address"), same) {
 		t.Errorf("%v (%v)", plain(values), err)
 	}
 	_ = sysproxy.RemoveLogin(sysproxy.Current(), folder)
@@ -156,7 +167,7 @@ func TestTheGuardLeavesACleanEndAlone(t *testing.T) {
 
 func TestTheLoginRestorerSparesALivingAppAndRestoresADeadOnes(t *testing.T) {
 	before := earlier["manual"]
-	folder, app := startApp(t, before)
+	folder, app := startApp(t, "address", before)
 	run := func() string {
 		var out, complaints bytes.Buffer
 		restoreProxy([]string{"--at-login", "--journal", filepath.Join(folder, journalName)}, &out, &complaints)

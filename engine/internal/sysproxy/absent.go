@@ -9,3 +9,5 @@ func (absent) Set(string, Options) error      { return ErrUnsupported }
 func (absent) IsLocked() bool                 { return false }
 func (absent) SetLogin(string, string) error  { return ErrUnsupported }
 func (absent) RemoveLogin(string) error       { return ErrUnsupported }
+
+func (absent) Watch(<-chan struct{}, func()) error { return ErrUnsupported }

@@ -13,7 +13,7 @@ import (
 
 // request is the one JSON object on stdin; nothing stands in the arguments, which other programs can see.
 type request struct {
-	// Do: read, apply, add-login, remove-login.
+	// Do: read, apply, add-login, remove-login, watch.
 	Do         string `json:"do"`
 	Connection string `json:"connection"`
 	Values     Values `json:"values"`
@@ -39,12 +39,16 @@ type fault struct {
 
 const maxRequestBytes = 1 << 20
 
-// Command is the subcommand `sysproxy`: one request on stdin, one answer on stdout. Answers the exit code: 0 also for a
+// Command is the subcommand `sysproxy`: one request on stdin, one answer on stdout; for `watch` a line after every
+// change, until stdin ends. Answers the exit code: 0 also for a
 // fault, which stands in the answer; 2 when the request makes no sense.
 func Command(stdin io.Reader, stdout io.Writer) int {
 	var asked request
 	if json.NewDecoder(io.LimitReader(stdin, maxRequestBytes)).Decode(&asked) != nil {
 		return 2
+	}
+	if asked.Do == "watch" {
+		return watch(Current(), stdin, stdout)
 	}
 	told, err := serve(Current(), asked)
 	if errors.Is(err, errUnknown) {
@@ -54,6 +58,19 @@ func Command(stdin io.Reader, stdout io.Writer) int {
 		told = answer{Fault: &fault{codeOf(err), err.Error()}}
 	}
 	if json.NewEncoder(stdout).Encode(told) != nil {
+		return 1
+	}
+	return 0
+}
+
+// watch ends with the app: its end of stdin closes then.
+func watch(system System, stdin io.Reader, stdout io.Writer) int {
+	ended := make(chan struct{})
+	go func() {
+		_, _ = io.Copy(io.Discard, stdin)
+		close(ended)
+	}()
+	if system.Watch(ended, func() { fmt.Fprintln(stdout, "changed") }) != nil {
 		return 1
 	}
 	return 0

@@ -3,6 +3,7 @@ package sysproxy
 import (
 	"errors"
 
+	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 )
 
@@ -69,6 +70,42 @@ func writeRegistry(wanted Options) error {
 	}
 	return err
 }
+
+// Watch waits for a change of the values that WinINET keeps for every connection below this key.
+func (windowsSystem) Watch(ended <-chan struct{}, changed func()) error {
+	key, _, err := registry.CreateKey(registry.CURRENT_USER, settingsKey, registry.NOTIFY)
+	if err != nil {
+		return err
+	}
+	defer key.Close()
+	event, err := windows.CreateEvent(nil, 0, 0, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = windows.CloseHandle(event) }()
+	const names, values = 1, 4
+	for {
+		if err := windows.RegNotifyChangeKeyValue(windows.Handle(key), true, names|values, event, true); err != nil {
+			return err
+		}
+		for isQuiet := true; isQuiet; {
+			waited, err := windows.WaitForSingleObject(event, watchPause)
+			if err != nil {
+				return err
+			}
+			select {
+			case <-ended:
+				return nil
+			default:
+				isQuiet = waited == uint32(windows.WAIT_TIMEOUT)
+			}
+		}
+		changed()
+	}
+}
+
+// watchPause is how long the end of the app may go unnoticed, in milliseconds.
+const watchPause = 500
 
 // IsLocked: ProxySettingsPerUser 0 makes one set for all users, which only an administrator may change.
 func (windowsSystem) IsLocked() bool {

@@ -41,6 +41,8 @@ type System interface {
 	// SetLogin puts a command under a name among those run once at the next login; RemoveLogin takes it away.
 	SetLogin(name, command string) error
 	RemoveLogin(name string) error
+	// Watch calls changed after every change of anybody's, until ended is closed.
+	Watch(ended <-chan struct{}, changed func()) error
 }
 
 var current = native()

@@ -45,6 +45,30 @@ func TestApplyRefusesWhatIsNoSetting(t *testing.T) {
 	}
 }
 
+// stirred changes three times and then waits for the end.
+type stirred struct{ absent }
+
+func (stirred) Watch(ended <-chan struct{}, changed func()) error {
+	for range 3 {
+		changed()
+	}
+	<-ended
+	return nil
+}
+
+func TestWatchTellsEveryChangeUntilItsInputEnds(t *testing.T) {
+	defer Use(Current())
+	Use(stirred{})
+	var out bytes.Buffer
+	if code := Command(strings.NewReader(`{"do":"watch"}`), &out); code != 0 || out.String() != "changed\nchanged\nchanged\n" {
+		t.Errorf("code %d, %q", code, out.String())
+	}
+	Use(absent{})
+	if code := Command(strings.NewReader(`{"do":"watch"}`), &out); code != 1 {
+		t.Errorf("where there is nothing to watch: code %d", code)
+	}
+}
+
 func TestCommandAnswersOneLine(t *testing.T) {
 	defer Use(Current())
 	for request, want := range map[string]string{

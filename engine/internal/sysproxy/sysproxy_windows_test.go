@@ -112,6 +112,34 @@ func TestTheLoginEntryComesAndGoes(t *testing.T) {
 	}
 }
 
+func TestEveryChangeIsToldUntilTheEnd(t *testing.T) {
+	keepSettings(t)
+	told, ended, over := make(chan struct{}, 64), make(chan struct{}), make(chan error, 1)
+	go func() { over <- Current().Watch(ended, func() { told <- struct{}{} }) }()
+	for round := range 3 {
+		for isTold := false; !isTold; {
+			// The first changes may come before anybody watches.
+			if err := Current().Set(LAN, everyKind[1+round%2]); err != nil {
+				t.Fatal(err)
+			}
+			if err := Current().Set(LAN, everyKind[0]); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case <-told:
+				isTold = true
+			case err := <-over:
+				t.Fatalf("the watch ended: %v", err)
+			default:
+			}
+		}
+	}
+	close(ended)
+	if err := <-over; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestCommandOnThisComputer(t *testing.T) {
 	keepSettings(t)
 	var out bytes.Buffer

@@ -2,7 +2,7 @@
 import type { Machine, Phase, Plan, Stepped } from './connection-machine-types.ts';
 import { wantsSystemProxy } from './connection-machine-climb.ts';
 import { ask } from './connection-machine-on.ts';
-import { holdOrRelease, restoreIfHeld } from './connection-machine-proxy.ts';
+import { holdOrRelease, restoreIfHeld, settleProxy } from './connection-machine-proxy.ts';
 import { beOn, tryNow } from './connection-machine-run.ts';
 import { beginStart } from './connection-machine-stop.ts';
 
@@ -27,7 +27,7 @@ function isProxyAstray(machine: Machine, phase: Running): boolean {
 export function replan(machine: Machine, phase: Running, plan: Plan, at: number): Stepped {
   const { run } = phase;
   if (plan.profileId !== run.plan.profileId || isSame(run.plan, plan)) return [machine, []];
-  const touchesProxy = run.plan.useSystemProxy !== plan.useSystemProxy || !isSame(run.plan.bypass, plan.bypass);
+  const touchesProxy = (['useSystemProxy', 'directWithoutByway', 'bypass'] as const).some((key) => !isSame(run.plan[key], plan[key]));
   if (touchesProxy && phase.kind !== 'recovering') return beginStart(machine, plan, at);
   const next: Machine = { ...machine, phase: { ...phase, run: { ...run, plan, preferred: 0 } } };
   return phase.kind === 'recovering' ? holdOrRelease(next, { ...run, plan }) : [next, []];
@@ -42,13 +42,21 @@ export function takeBack(machine: Machine, phase: Running, at: number): Stepped 
   return [on, [...effects, ...more]];
 }
 
+/** Byway's settings again, in place of whatever is there: what that is becomes the earlier settings. */
+export function putAgain(machine: Machine, phase: Running): Stepped {
+  const run = { ...phase.run, takenBack: false };
+  const next: Machine = { ...machine, phase: { ...phase, run } };
+  // Elsewhere the way up ends with the settings by itself.
+  return phase.kind === 'on' ? settleProxy(next, run).stepped : [next, []];
+}
+
 /** The computer woke up or its networks changed: whether the way is still open is asked, not assumed. */
 export function verify(machine: Machine, phase: Running): Stepped {
   switch (phase.kind) {
     case 'starting': // its checks are under way
       return [machine, []];
     case 'on':
-      return ask(machine, phase);
+      return ask(machine, { ...phase, isVerifying: true });
     case 'recovering':
       return tryNow(machine, { ...phase, attempt: 1 });
   }

@@ -47,7 +47,7 @@ export function climbOn(machine: Machine, run: Run, climb: Climb, answer: Engine
     const known: Run = { ...run, practice: { port: answer.port, pageUrl: answer.pageUrl }, preferred: 0 };
     return going(known, { stage: 'apply' }, applyEffect(machine, known));
   }
-  if (answer.kind === 'applied' && climb.stage === 'apply') return startChecking(machine, run, answer.systemProxyPort);
+  if (answer.kind === 'applied' && climb.stage === 'apply') return startChecking(machine, run, answer);
   if (answer.kind === 'heard' && climb.stage === 'check') {
     const preferred = (run.preferred + climb.asked) % addressesOf(run).length;
     return { kind: 'heard', run: { ...run, preferred }, heard: { at, ms: answer.ms } };
@@ -63,9 +63,10 @@ function applyEffect(machine: Machine, run: Run): Effect {
   return { kind: 'apply', generation: machine.generation, run, keepPorts: machine.proxy.kind !== 'clean' };
 }
 
-function startChecking(machine: Machine, run: Run, systemProxyPort: number | undefined): Climbed {
-  const { systemProxyPort: _earlier, ...rest } = run;
-  const bound: Run = systemProxyPort === undefined ? rest : { ...rest, systemProxyPort };
+function startChecking(machine: Machine, run: Run, applied: Extract<EngineAnswer, { kind: 'applied' }>): Climbed {
+  const { systemProxyPort: _earlierPort, scriptUrl: _earlierUrl, ...rest } = run;
+  const { kind: _kind, ...doors } = applied;
+  const bound: Run = { ...rest, ...doors };
   return going(bound, { stage: 'check', asked: 0, faults: [], sent: false }, checkEffect(machine, bound, 0));
 }
 

@@ -22,7 +22,7 @@ export function ask(machine: Machine, phase: On): Stepped {
 /** An engine answer of the current generation. */
 export function afterAsking(machine: Machine, phase: On, answer: EngineAnswer, at: number): Stepped {
   if (!phase.asking) return [machine, []];
-  if (answer.kind === 'heard') return rest(machine, { ...phase, misses: 0, heard: { at, ms: answer.ms } }, keepAliveMs);
+  if (answer.kind === 'heard') return rest(machine, { ...phase, misses: 0, heard: { at, ms: answer.ms }, isVerifying: false }, keepAliveMs);
   if (answer.kind !== 'failed') return [machine, []];
   const misses = phase.misses + 1;
   const preferred = (phase.run.preferred + 1) % addressesOf(phase.run).length;

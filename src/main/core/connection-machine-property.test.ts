@@ -19,6 +19,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   useSystemProxy: fc.boolean(),
   proxySupported: fc.constantFrom(true, true, false),
   bypass: fc.constantFrom([], ['localhost']),
+  directWithoutByway: fc.boolean(),
   whenWayCloses: fc.constantFrom('hold', 'release'),
 });
 const faults = fc.constantFrom<FaultCode | undefined>(undefined, undefined, undefined, 'timeout', 'engine-died', 'engine-missing', 'port-busy');

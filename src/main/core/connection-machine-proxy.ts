@@ -2,8 +2,8 @@
  * What happens to the system's proxy settings: when they are set, held, released and put back. Pure. Answers are
  * matched by `turn`; because the runner works in order, the newest operation decides what the settings hold.
  */
-import type { SystemProxyState } from '../../shared/connection.ts';
-import type { Effect, Machine, ProxyAnswer, ProxyHold, Run, Stepped } from './connection-machine-types.ts';
+import type { FoundProxy, SystemProxyState } from '../../shared/connection.ts';
+import type { Aim, Effect, Machine, ProxyAnswer, ProxyHold, Run, Stepped } from './connection-machine-types.ts';
 import { wantsSystemProxy } from './connection-machine-climb.ts';
 
 /** Asks for the earlier settings, whatever was under way. */
@@ -29,38 +29,57 @@ export function holdOrRelease(machine: Machine, run: Run): Stepped {
  * putting back what is no longer wanted need not be waited for.
  */
 export function settleProxy(machine: Machine, run: Run): { readonly stepped: Stepped; readonly waiting: boolean } {
-  const port = run.systemProxyPort;
-  if (!wantsSystemProxy(run) || port === undefined) return { stepped: restoreIfHeld(machine), waiting: false };
-  if (isAsWanted(machine.proxy, port, run.plan.bypass)) return { stepped: [machine, []], waiting: false };
-  const [cleared, effects] = machine.proxy.kind === 'clean' ? [machine, []] : restoreProxy(machine);
+  const aim = aimOf(run);
+  if (aim === null) return { stepped: restoreIfHeld(machine), waiting: false };
+  const holds = machine.proxy.kind === 'set' && machine.proxy.inEffect;
+  if (machine.proxy.kind === 'set' && holds && isSame(machine.proxy.aim, aim)) return { stepped: [machine, []], waiting: false };
+  // What is in effect is changed over, without a moment of the earlier settings.
+  const [cleared, effects] = holds || machine.proxy.kind === 'clean' ? [machine, []] : restoreProxy(machine);
   const turn = cleared.turn + 1;
-  const enable: Effect = { kind: 'enable-proxy', turn, port, bypass: run.plan.bypass };
-  return { stepped: [{ ...cleared, turn, proxy: { kind: 'enabling', port, bypass: run.plan.bypass } }, [...effects, enable]], waiting: true };
+  const enable: Effect = { kind: 'enable-proxy', turn, aim };
+  return { stepped: [{ ...cleared, turn, proxy: { kind: 'enabling', aim } }, [...effects, enable]], waiting: true };
 }
 
-function isAsWanted(proxy: ProxyHold, port: number, bypass: readonly string[]): boolean {
-  return proxy.kind === 'set' && proxy.inEffect && proxy.port === port && proxy.bypass.join('\n') === bypass.join('\n');
+/** What this run wants the settings to say; null when it is to leave them alone. */
+function aimOf(run: Run): Aim | null {
+  const { systemProxyPort: port, scriptUrl } = run;
+  if (!wantsSystemProxy(run) || port === undefined) return null;
+  return { port, bypass: run.plan.bypass, ...(scriptUrl === undefined ? {} : { scriptUrl }) };
+}
+
+function isSame(left: Aim, right: Aim): boolean {
+  return left.port === right.port && left.scriptUrl === right.scriptUrl && left.bypass.join('\n') === right.bypass.join('\n');
 }
 
 /** What the settings hold after an answer of the current turn. */
 export function holdAfter(proxy: ProxyHold, answer: ProxyAnswer): ProxyHold {
   switch (answer.kind) {
     case 'enabled':
-      return proxy.kind === 'enabling' ? { ...proxy, kind: 'set', inEffect: true } : proxy;
+      return proxy.kind === 'enabling' ? { kind: 'set', aim: proxy.aim, inEffect: true } : proxy;
     case 'restored':
       return { kind: 'clean' };
     case 'seen':
-      return proxy.kind === 'set' ? { ...proxy, inEffect: answer.inEffect } : proxy;
+      return proxy.kind === 'set' ? seen(proxy.aim, answer) : proxy;
     case 'failed':
       // A refused change leaves nothing changed, but only a restore that succeeded is proof of that.
       return answer.fault.code === 'proxy-unsupported' ? { kind: 'clean' } : { kind: 'stuck', fault: answer.fault };
   }
 }
 
+function seen(aim: Aim, { inEffect, found }: Extract<ProxyAnswer, { kind: 'seen' }>): ProxyHold {
+  return { kind: 'set', aim, inEffect, ...(inEffect || found === undefined ? {} : { found }) };
+}
+
+/** Looks at what is set, because somebody wrote to it. */
+export function look(machine: Machine): Stepped {
+  return machine.proxy.kind === 'set' ? [machine, [{ kind: 'watch-proxy', turn: machine.turn }]] : [machine, []];
+}
+
 /** The settings' part of the state that people see. */
-export function systemProxyState(machine: Machine, run: Run): SystemProxyState {
-  if (!run.plan.useSystemProxy) return 'unused';
-  if (!run.plan.proxySupported) return 'unsupported';
-  if (machine.proxy.kind !== 'set') return 'released';
-  return machine.proxy.inEffect ? 'set' : 'not-in-effect';
+export function systemProxyView(machine: Machine, run: Run): { readonly systemProxy: SystemProxyState; readonly foundProxy?: FoundProxy } {
+  if (!run.plan.useSystemProxy) return { systemProxy: 'unused' };
+  if (!run.plan.proxySupported) return { systemProxy: 'unsupported' };
+  if (machine.proxy.kind !== 'set') return { systemProxy: 'released' };
+  if (machine.proxy.inEffect) return { systemProxy: 'set' };
+  return { systemProxy: 'not-in-effect', ...(machine.proxy.found === undefined ? {} : { foundProxy: machine.proxy.found }) };
 }

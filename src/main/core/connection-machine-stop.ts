@@ -46,6 +46,8 @@ export function stepStopping(machine: Machine, phase: Stopping, event: MachineEv
     case 'proxy':
       return phase.stage === 'proxy' ? afterRestore(machine, phase) : [machine, []];
     case 'take-back': // under way already
+    case 'put-again':
+    case 'settings-stirred':
     case 'verify':
     case 'engine-died': // its stop is answered all the same
     case 'bytes-sent':

@@ -1,4 +1,5 @@
 /** What the connection machine holds, hears and asks for. Types only, and the few constants that shape its pace. */
+import type { FoundProxy } from '../../shared/connection.ts';
 import type { Fault } from '../../shared/fault.ts';
 
 /** Everything about one connection that is decided before it starts. Secrets stay outside: the runner looks them up. */
@@ -12,6 +13,8 @@ export interface Plan {
   /** Whether this computer has proxy settings that Byway knows. */
   readonly proxySupported: boolean;
   readonly bypass: readonly string[];
+  /** By a script, so that programs go directly when the engine is gone. */
+  readonly directWithoutByway: boolean;
   readonly whenWayCloses: 'hold' | 'release';
 }
 
@@ -21,6 +24,8 @@ export interface Run {
   readonly practice?: { readonly port: number; readonly pageUrl: string };
   /** The port the system proxy points at; absent until the engine has bound it. */
   readonly systemProxyPort?: number;
+  /** Where the engine serves the script; another address each time it starts. */
+  readonly scriptUrl?: string;
   /** Index of the check address that answered last: asked first the next time. */
   readonly preferred: number;
   /** The person took the system's proxy settings back while connected: not set again in this run. */
@@ -56,6 +61,8 @@ export type Phase =
       readonly misses: number;
       /** A check is under way; otherwise the timer runs. */
       readonly asking: boolean;
+      /** Something happened since the last answer that may have closed the way. */
+      readonly isVerifying?: boolean;
     }
   | {
       readonly kind: 'recovering';
@@ -79,14 +86,21 @@ export type Phase =
     }
   | { readonly kind: 'failed'; readonly profileId: string; readonly since: number; readonly fault: Fault };
 
+/** What the settings are to say. */
+export interface Aim {
+  readonly port: number;
+  readonly bypass: readonly string[];
+  readonly scriptUrl?: string;
+}
+
 /**
  * What the system's proxy settings hold because of us. Everything but `clean` has to be restored before `off`.
  * `stuck`: putting them back failed; tried again at the next occasion.
  */
 export type ProxyHold =
   | { readonly kind: 'clean' }
-  | { readonly kind: 'enabling'; readonly port: number; readonly bypass: readonly string[] }
-  | { readonly kind: 'set'; readonly port: number; readonly bypass: readonly string[]; readonly inEffect: boolean }
+  | { readonly kind: 'enabling'; readonly aim: Aim }
+  | { readonly kind: 'set'; readonly aim: Aim; readonly inEffect: boolean; /** What is there instead. */ readonly found?: FoundProxy }
   | { readonly kind: 'restoring' }
   | { readonly kind: 'stuck'; readonly fault: Fault };
 
@@ -116,12 +130,16 @@ export type MachineEvent =
   | { readonly kind: 'engine'; readonly at: number; readonly generation: number; readonly answer: EngineAnswer }
   | { readonly kind: 'proxy'; readonly at: number; readonly turn: number; readonly answer: ProxyAnswer }
   /** The person wants the earlier settings back without disconnecting. */
-  | { readonly kind: 'take-back'; readonly at: number };
+  | { readonly kind: 'take-back'; readonly at: number }
+  /** The person wants Byway's settings again, whoever changed them. */
+  | { readonly kind: 'put-again'; readonly at: number }
+  /** Somebody wrote to the settings: look. */
+  | { readonly kind: 'settings-stirred'; readonly at: number };
 
 export type EngineAnswer =
   | { readonly kind: 'started' }
   | { readonly kind: 'practice-started'; readonly port: number; readonly pageUrl: string }
-  | { readonly kind: 'applied'; readonly systemProxyPort?: number }
+  | { readonly kind: 'applied'; readonly systemProxyPort?: number; readonly scriptUrl?: string }
   | { readonly kind: 'heard'; readonly ms: number }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly fault: Fault };
@@ -129,7 +147,7 @@ export type EngineAnswer =
 export type ProxyAnswer =
   | { readonly kind: 'enabled' }
   | { readonly kind: 'restored' }
-  | { readonly kind: 'seen'; readonly inEffect: boolean }
+  | { readonly kind: 'seen'; readonly inEffect: boolean; readonly found?: FoundProxy }
   | { readonly kind: 'failed'; readonly fault: Fault };
 
 /**
@@ -148,7 +166,7 @@ export type Effect =
     }
   | { readonly kind: 'check'; readonly generation: number; readonly url: string }
   | { readonly kind: 'stop-engine'; readonly generation: number }
-  | { readonly kind: 'enable-proxy'; readonly turn: number; readonly port: number; readonly bypass: readonly string[] }
+  | { readonly kind: 'enable-proxy'; readonly turn: number; readonly aim: Aim }
   | { readonly kind: 'restore-proxy'; readonly turn: number }
   /** Looks whether the settings still hold what was written. */
   | { readonly kind: 'watch-proxy'; readonly turn: number }

@@ -1,7 +1,7 @@
 /** The machine → the state that people see. Pure. */
 import type { ConnectionState, StartStep } from '../../shared/connection.ts';
 import type { Climb, Machine } from './connection-machine-types.ts';
-import { systemProxyState } from './connection-machine-proxy.ts';
+import { systemProxyView } from './connection-machine-proxy.ts';
 
 /** Leaves out everything that only the machine needs. */
 export function viewConnection(machine: Machine): ConnectionState {
@@ -18,7 +18,8 @@ export function viewConnection(machine: Machine): ConnectionState {
         since: phase.since,
         lastAnswerAt: phase.heard.at,
         lastAnswerMs: phase.heard.ms,
-        systemProxy: systemProxyState(machine, phase.run),
+        ...(phase.isVerifying === true ? { isVerifying: true } : {}),
+        ...systemProxyView(machine, phase.run),
       };
     case 'recovering':
       return {
@@ -26,7 +27,7 @@ export function viewConnection(machine: Machine): ConnectionState {
         profileId: phase.run.plan.profileId,
         since: phase.since,
         attempt: phase.attempt,
-        systemProxy: systemProxyState(machine, phase.run),
+        ...systemProxyView(machine, phase.run),
         fault: phase.fault,
       };
     case 'stopping':

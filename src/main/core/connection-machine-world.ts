@@ -31,6 +31,7 @@ export const plan: Plan = {
   useSystemProxy: true,
   proxySupported: true,
   bypass: ['localhost'],
+  directWithoutByway: false,
   whenWayCloses: 'hold',
 };
 
@@ -42,6 +43,7 @@ export function createWorld(): World {
   const truth = { proxySet: false, portsOpen: false };
   const past: Effect[] = [];
   let at = 0;
+  let starts = 0;
 
   function send(event: MachineEvent): void {
     at += 1;
@@ -85,7 +87,8 @@ export function createWorld(): World {
     const effect = waiting.engine.shift();
     if (effect?.kind === 'stop-engine') truth.portsOpen = false; // the runner sees to it, whatever happens
     if (effect?.kind === 'apply' && fails === undefined) truth.portsOpen = true;
-    answerEngine(effect, effect?.kind === 'stop-engine' ? undefined : fails, engineAnswer(effect));
+    if (effect?.kind === 'start-engine') starts += 1;
+    answerEngine(effect, effect?.kind === 'stop-engine' ? undefined : fails, engineAnswer(effect, starts));
   }
 
   function proxyDoes(fails?: FaultCode): void {
@@ -127,9 +130,12 @@ export function createWorld(): World {
   };
 }
 
-function engineAnswer(effect: Effect | undefined): EngineAnswer {
+function engineAnswer(effect: Effect | undefined, starts: number): EngineAnswer {
   if (effect?.kind === 'start-practice') return { kind: 'practice-started', port: 41_003, pageUrl: 'http://127.0.0.1:41004/' };
-  if (effect?.kind === 'apply') return { kind: 'applied', systemProxyPort: 20_002 };
+  if (effect?.kind === 'apply') {
+    const script = effect.run.plan.directWithoutByway ? { scriptUrl: `http://127.0.0.1:20003/${starts}.pac` } : {};
+    return { kind: 'applied', systemProxyPort: 20_002, ...script };
+  }
   return effect?.kind === 'stop-engine' ? { kind: 'stopped' } : { kind: 'started' };
 }
 

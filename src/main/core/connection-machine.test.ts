@@ -21,12 +21,58 @@ function lastCheck(world: World): string | undefined {
   return effect?.kind === 'check' ? effect.url : undefined;
 }
 
-test('settings that have to change while ours are in place go back first, so that ours are never taken for the person’s', () => {
+test('settings that have to change while ours are in effect are changed over, without a moment of the earlier ones', () => {
   const world = worldThatIsOn();
   const before = world.past.length;
   world.send({ kind: 'replan', at: 2, plan: { ...plan, bypass: [] } });
   world.settle();
-  expect(kindsSince(world, before).filter((kind) => kind.endsWith('-proxy'))).toEqual(['restore-proxy', 'enable-proxy']);
+  expect(kindsSince(world, before).filter((kind) => kind.endsWith('-proxy'))).toEqual(['enable-proxy']);
+});
+
+test('the script has another address after the engine started anew: programs forget that the earlier one did not answer', () => {
+  const world = createWorld();
+  const byScript = { ...plan, directWithoutByway: true };
+  world.send({ kind: 'connect', at: 1, plan: byScript });
+  world.settle();
+  expect(world.machine().proxy).toMatchObject({ kind: 'set', aim: { scriptUrl: 'http://127.0.0.1:20003/1.pac' } });
+  world.send({ kind: 'engine-died', at: 2, fault: makeFault('engine-died') });
+  world.timerFires();
+  world.settle();
+  expect(world.machine().proxy).toMatchObject({ kind: 'set', aim: { scriptUrl: 'http://127.0.0.1:20003/2.pac' } });
+  expect(world.past.map(({ kind }) => kind)).not.toContain('restore-proxy');
+});
+
+test('settings that somebody else changed go back first when they are to be put again: theirs become the earlier ones', () => {
+  const world = worldThatIsOn();
+  world.send({ kind: 'settings-stirred', at: 2 });
+  expect(world.waiting.proxy).toMatchObject([{ kind: 'watch-proxy' }]);
+  world.waiting.proxy.length = 0;
+  const found = { kind: 'proxy', address: '127.0.0.1:7890' } as const;
+  world.send({ kind: 'proxy', at: 3, turn: world.machine().turn, answer: { kind: 'seen', inEffect: false, found } });
+  expect(viewConnection(world.machine())).toMatchObject({ kind: 'on', systemProxy: 'not-in-effect', foundProxy: found });
+  const before = world.past.length;
+  world.send({ kind: 'put-again', at: 4 });
+  world.settle();
+  expect(kindsSince(world, before)).toEqual(['restore-proxy', 'enable-proxy']);
+  expect(viewConnection(world.machine())).toMatchObject({ kind: 'on', systemProxy: 'set' });
+  expect(viewConnection(world.machine())).not.toHaveProperty('foundProxy');
+});
+
+test('settings that go back to ours by themselves are in effect again', () => {
+  const world = worldThatIsOn();
+  for (const inEffect of [false, true]) world.send({ kind: 'proxy', at: 3, turn: world.machine().turn, answer: { kind: 'seen', inEffect } });
+  expect(viewConnection(world.machine())).toMatchObject({ kind: 'on', systemProxy: 'set' });
+});
+
+test('after waking up the last answer is not believed until another has come', () => {
+  const world = worldThatIsOn();
+  world.send({ kind: 'verify', at: 2 });
+  expect(viewConnection(world.machine())).toMatchObject({ kind: 'on', isVerifying: true });
+  world.checkDoes('timeout');
+  expect(viewConnection(world.machine())).toMatchObject({ kind: 'on', isVerifying: true });
+  world.timerFires();
+  world.checkDoes();
+  expect(viewConnection(world.machine())).not.toHaveProperty('isVerifying');
 });
 
 test('ports are kept while the system points at one, and free to move before', () => {

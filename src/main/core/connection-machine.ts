@@ -19,9 +19,9 @@
  * person or the system changes meanwhile), -proxy, -stop, -view (what people see).
  */
 import type { Machine, MachineEvent, Stepped } from './connection-machine-types.ts';
-import { connectAgain, replan, takeBack, verify, type Running } from './connection-machine-change.ts';
+import { connectAgain, putAgain, replan, takeBack, verify, type Running } from './connection-machine-change.ts';
 import { afterAsking, ask, engineDiedWhileOn } from './connection-machine-on.ts';
-import { holdAfter } from './connection-machine-proxy.ts';
+import { holdAfter, look } from './connection-machine-proxy.ts';
 import { afterProxy, climbWith, engineDiedWhileClimbing, markSent, tryNow } from './connection-machine-run.ts';
 import { beginStop, stepResting, stepStopping } from './connection-machine-stop.ts';
 
@@ -56,6 +56,10 @@ function stepRunning(machine: Machine, phase: Running, event: MachineEvent): Ste
       return replan(machine, phase, event.plan, event.at);
     case 'take-back':
       return takeBack(machine, phase, event.at);
+    case 'put-again':
+      return putAgain(machine, phase);
+    case 'settings-stirred':
+      return look(machine);
     case 'verify':
       return verify(machine, phase);
     case 'engine-died':

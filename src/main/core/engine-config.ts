@@ -27,7 +27,11 @@ export interface EngineConfig {
   /** The port with a password, and that password. 0 lets the system choose. */
   readonly local: { readonly port: number; readonly username: string; readonly password: string };
   /** The port without one, only when the system proxy points at it: desktops cannot carry a password. */
-  readonly systemProxy?: { readonly port: number };
+  readonly systemProxy?: {
+    readonly port: number;
+    /** Serves this script of automatic configuration, by which programs find the port. */
+    readonly script?: { readonly port: number; readonly text: string };
+  };
   readonly proxies: readonly EngineProxy[];
   /** Name of the proxy that carries everything. */
   readonly selected: string;

@@ -13,20 +13,30 @@ const known: ReadonlySet<number> = new Set([
 export interface LocalPorts {
   readonly local: number;
   readonly systemProxy: number;
+  /** Where the script of automatic configuration is served. */
+  readonly script: number;
 }
 
-/** Six random bytes → two different ports from 20,000 to 31,999. */
-export function pickLocalPorts(random: Uint8Array): LocalPorts {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = random;
-  const local = freeFrom(a * 65_536 + b * 256 + c, 0);
-  return { local, systemProxy: freeFrom(d * 65_536 + e * 256 + f, local) };
+/** How many random bytes a pick takes. */
+export const portBytes = 9;
+
+/**
+ * Nine random bytes → three different ports from 20,000 to 31,999; those `kept` stay as they are. Whether they are
+ * free is found out when the engine binds them.
+ */
+export function pickLocalPorts(random: Uint8Array, kept: Partial<LocalPorts> = {}): LocalPorts {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = random;
+  const taken = Object.values(kept);
+  const local = kept.local ?? freeFrom(a * 65_536 + b * 256 + c, taken);
+  const systemProxy = kept.systemProxy ?? freeFrom(d * 65_536 + e * 256 + f, [...taken, local]);
+  return { local, systemProxy, script: kept.script ?? freeFrom(g * 65_536 + h * 256 + i, [...taken, local, systemProxy]) };
 }
 
 /** The first allowed port at or after the place that `number` points to. */
-function freeFrom(number: number, taken: number): number {
+function freeFrom(number: number, taken: readonly number[]): number {
   const width = highest - lowest + 1;
   for (let offset = number % width; ; offset = (offset + 1) % width) {
     const port = lowest + offset;
-    if (port !== taken && !known.has(port)) return port;
+    if (!taken.includes(port) && !known.has(port)) return port;
   }
 }

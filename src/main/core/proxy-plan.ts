@@ -22,8 +22,3 @@ export function planProxy(settings: Pick<Settings, 'bypass'>, port: number, scri
   const plan: ProxyPlan = { host: '127.0.0.1', port, bypass: settings.bypass };
   return scriptUrl === undefined ? plan : { ...plan, script: { url: scriptUrl, port: Number(new URL(scriptUrl).port) } };
 }
-
-/** The local ports that settings made after this plan may point at. */
-export function planPorts({ port, script }: ProxyPlan): readonly number[] {
-  return script === undefined ? [port] : [port, script.port];
-}

@@ -24,6 +24,7 @@ import { createFetcher } from '../platform/fetch/fetcher.ts';
 import { createSettingsDocument } from '../platform/store/settings-document.ts';
 import { createApp, type App, type AppOptions } from '../services/app.ts';
 import type { Deps, LinkOwners, Log, ProxyControl, SecretBox } from '../services/deps.ts';
+import { portPicker } from '../services/settings.ts';
 import type { Place } from './place.ts';
 
 export interface Composition {
@@ -106,7 +107,7 @@ async function buildDeps(options: Composition, folder: string): Promise<{ readon
     profiles: createProfilesDocument(folder, { now: () => clock.now() }),
     subscriptions: createSubscriptionsDocument(folder, { now: () => clock.now() }),
     fetcher: createFetcher(),
-    settings: createSettingsDocument(folder, { now: () => clock.now(), random }),
+    settings: createSettingsDocument(folder, { now: () => clock.now(), pickPorts: portPicker(random) }),
     secrets,
     lockbox: createLockbox(),
     parse,
@@ -153,6 +154,8 @@ const untouchedProxy: ProxyControl = {
   restore: () => Promise.resolve(succeed({ restored: false })),
   recover: () => Promise.resolve(succeed({ restored: false })),
   inEffect: () => Promise.resolve(false),
+  found: () => Promise.resolve({ kind: 'unknown' }),
+  onStir: () => () => undefined,
 };
 
 /** A reader makes no key, which happens only while nothing is sealed: that is for the folder's owner. */

@@ -32,6 +32,7 @@ export function createHandlers({ deps, state, notices, incoming, started, isClos
     'connection.disconnect': async () => ((await started).connection.disconnect(), succeed(null)),
     'connection.practice': async () => practise(deps, await started, isClosing()),
     'connection.local': async () => succeed((await started).connection.local()),
+    'proxy.apply': async () => (await started).connection.applyProxy(),
     'proxy.restore': async () => (await started).connection.restoreProxy(),
     'import.preview': async (input) => (await started).imports.preview(input),
     'import.page': async (input) => (await started).imports.page(input),

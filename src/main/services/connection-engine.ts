@@ -5,6 +5,8 @@ import type { Profile } from '../../shared/profile.ts';
 import type { PracticePage } from '../../shared/snapshot.ts';
 import { engineChain, wayName, type EngineConfig } from '../core/engine-config.ts';
 import { wantsSystemProxy } from '../core/connection-machine-climb.ts';
+import type { LocalPorts } from '../core/local-ports.ts';
+import { proxyScript } from '../core/proxy-script.ts';
 import type { EngineAnswer, Run } from '../core/connection-machine-types.ts';
 import { withDeadline } from './deadline.ts';
 import type { Deps, PracticeAnswer } from './deps.ts';
@@ -43,7 +45,7 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
 
   function configFor(proxies: EngineConfig['proxies'], run: Run, ports = settings.ports()): EngineConfig {
     credentials ??= { username: randomText(deps.random(9)), password: randomText(deps.random(18)) };
-    const systemProxy = wantsSystemProxy(run) ? { systemProxy: { port: ports.systemProxy } } : {};
+    const systemProxy = wantsSystemProxy(run) ? { systemProxy: openDoor(run, ports) } : {};
     return { local: { port: ports.local, ...credentials }, ...systemProxy, proxies, selected: wayName };
   }
 
@@ -52,10 +54,10 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
       const config = configFor(proxies, run);
       const applied = await withDeadline(clock, applyMs, 'engine-busy', () => engine.apply(config));
       if (applied.ok) {
-        const { port, systemProxyPort } = applied.value;
-        const bound = systemProxyPort === undefined ? {} : { systemProxyPort };
+        const { port, ...rest } = applied.value;
+        const bound = rest.systemProxyPort === undefined ? {} : { systemProxyPort: rest.systemProxyPort };
         entrance = { port, username: config.local.username, password: config.local.password, ...bound };
-        return { kind: 'applied', ...bound };
+        return { kind: 'applied', ...rest };
       }
       if (applied.fault.code !== 'port-busy' || keepPorts || moves >= maxMoves) return { kind: 'failed', fault: applied.fault };
       settings.movePorts();
@@ -104,6 +106,11 @@ export function createConnectionEngine(deps: Pick<Deps, 'engine' | 'clock' | 'ra
     local: () => entrance,
     practice: () => practice,
   };
+}
+
+function openDoor({ plan }: Run, ports: LocalPorts): NonNullable<EngineConfig['systemProxy']> {
+  const port = ports.systemProxy;
+  return plan.directWithoutByway ? { port, script: { port: ports.script, text: proxyScript(port, plan.bypass) } } : { port };
 }
 
 function proxiesFor(profile: Profile | undefined, run: Run): Result<EngineConfig['proxies']> {

@@ -89,6 +89,53 @@ test('somebody else changes the settings: said once, not fought; connect again r
   expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'set' });
 });
 
+test('a change is seen as soon as the system tells of it, with what is there now; one call puts ours again', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  harness.deps.proxy.foreign = true;
+  harness.deps.proxy.stir();
+  await calm();
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'not-in-effect', foundProxy: { kind: 'proxy', address: '127.0.0.1:7890' } });
+  harness.deps.proxy.foreign = false;
+  harness.deps.proxy.stir();
+  await calm();
+  expect(harness.snapshot()).toMatchObject({ connection: { kind: 'on', systemProxy: 'set' }, notices: [] });
+  harness.deps.proxy.foreign = true;
+  harness.deps.proxy.stir();
+  await calm();
+  expect(await harness.call('proxy.apply', {})).toEqual(succeed(null));
+  expect(harness.snapshot()).toMatchObject({ connection: { kind: 'on', systemProxy: 'set' }, notices: [] });
+  expect(harness.deps.proxy.calls).toEqual(['recover', 'enable 20002', 'restore', 'enable 20002']);
+});
+
+test('put again after taking back, and when it is refused', async () => {
+  const harness = await startWithServers();
+  expect(await harness.call('proxy.apply', {})).toMatchObject({ ok: false, fault: { code: 'not-found' } });
+  await connect(harness);
+  await harness.call('proxy.restore', {});
+  expect(await harness.call('proxy.apply', {})).toEqual(succeed(null));
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'set' });
+  harness.deps.proxy.foreign = true;
+  harness.deps.proxy.stir();
+  await calm();
+  harness.deps.proxy.enableFault = makeFault('proxy-locked');
+  expect(await harness.call('proxy.apply', {})).toMatchObject({ ok: false, fault: { code: 'proxy-locked' } });
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', systemProxy: 'released' });
+});
+
+test('by a script, so that programs go directly when Byway is gone; chosen while connected, too', async () => {
+  const harness = await startWithServers();
+  await connect(harness);
+  expect(harness.deps.proxy.now()).not.toHaveProperty('script');
+  await harness.call('settings.change', { directWithoutByway: true });
+  await calm();
+  expect(harness.deps.proxy.now()).toMatchObject({ port: 20_002, script: { port: 20_003 } });
+  expect(harness.deps.engine.config()?.systemProxy?.script).toMatchObject({ port: 20_003, text: expect.stringContaining('FindProxyForURL') as string });
+  await harness.call('settings.change', { directWithoutByway: false });
+  await calm();
+  expect(harness.deps.proxy.now()).not.toHaveProperty('script');
+});
+
 test('restore now: the earlier settings come back, the connection goes on and does not take them again', async () => {
   const harness = await startWithServers();
   await connect(harness);

@@ -2,11 +2,11 @@
  * Carries out the machine's effects. Engine operations keep their order, and so do those on the proxy settings; checks
  * run beside them. Every operation is answered once, by its deadline, with the number it was asked under.
  */
-import type { Fault, Result } from '../../shared/fault.ts';
+import { succeed, type Fault, type Result } from '../../shared/fault.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { PracticePage } from '../../shared/snapshot.ts';
 import { planProxy } from '../core/proxy-plan.ts';
-import type { Effect, EngineAnswer, MachineEvent, ProxyAnswer } from '../core/connection-machine-types.ts';
+import type { Aim, Effect, EngineAnswer, MachineEvent, ProxyAnswer } from '../core/connection-machine-types.ts';
 import type { ConnectionEngine } from './connection-engine.ts';
 import { createLane, withDeadline } from './deadline.ts';
 import type { Deps } from './deps.ts';
@@ -28,6 +28,8 @@ export interface Runner {
   run(effect: Effect): void;
   /** Restores in turn with the other operations on the proxy settings, whatever the machine holds. */
   restore(): Promise<Result<{ readonly restored: boolean }>>;
+  /** Resolves when the operations on the proxy settings asked for so far are answered. */
+  proxyIdle(): Promise<void>;
   /** How many restores really put something back since the start. */
   restoredCount(): number;
 }
@@ -68,13 +70,16 @@ export function createRunner(deps: Pick<Deps, 'proxy' | 'clock' | 'log'>, world:
   }
 
   async function watch(): Promise<ProxyAnswer> {
-    const seen = await withDeadline(clock, proxyMs, 'proxy-not-applied', async () => ({ ok: true, value: await proxy.inEffect() }));
+    const seen = await withDeadline(clock, proxyMs, 'proxy-not-applied', async () => {
+      const inEffect = await proxy.inEffect();
+      return succeed(inEffect ? { inEffect } : { inEffect, found: await proxy.found() });
+    });
     // A look that failed says nothing; the next one will.
-    return { kind: 'seen', inEffect: !seen.ok || seen.value };
+    return { kind: 'seen', ...(seen.ok ? seen.value : { inEffect: true }) };
   }
 
-  async function enable(port: number, bypass: readonly string[]): Promise<ProxyAnswer> {
-    const plan = planProxy({ bypass: [...bypass] }, port);
+  async function enable({ port, bypass, scriptUrl }: Aim): Promise<ProxyAnswer> {
+    const plan = planProxy({ bypass: [...bypass] }, port, scriptUrl);
     const result = await withDeadline(clock, proxyMs, 'proxy-not-applied', () => proxy.enable(plan));
     return result.ok ? { kind: 'enabled' } : { kind: 'failed', fault: result.fault };
   }
@@ -110,7 +115,7 @@ export function createRunner(deps: Pick<Deps, 'proxy' | 'clock' | 'log'>, world:
         practicing = false;
         return engineInTurn(effect.generation, () => world.engine.stop());
       case 'enable-proxy':
-        return proxyInTurn(effect.turn, () => enable(effect.port, effect.bypass));
+        return proxyInTurn(effect.turn, () => enable(effect.aim));
       case 'restore-proxy':
         return proxyInTurn(effect.turn, async () => {
           const result = await restoreOnce();
@@ -127,5 +132,5 @@ export function createRunner(deps: Pick<Deps, 'proxy' | 'clock' | 'log'>, world:
     }
   }
 
-  return { run, restore: () => proxyLane.run(restoreOnce), restoredCount: () => restored };
+  return { run, restore: () => proxyLane.run(restoreOnce), proxyIdle: () => proxyLane.run(() => Promise.resolve()), restoredCount: () => restored };
 }

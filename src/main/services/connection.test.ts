@@ -178,7 +178,10 @@ test('waking up asks again and does not assume', async () => {
   await calm();
   expect(harness.deps.engine.calls.slice(before)).toEqual(['check https://www.gstatic.com/generate_204']);
   harness.deps.engine.answers.check = () => failing('timeout');
+  expect(harness.snapshot().connection).not.toHaveProperty('isVerifying');
   harness.app.tell('network-changed');
+  await calm();
+  expect(harness.snapshot().connection).toMatchObject({ kind: 'on', isVerifying: true });
   await harness.deps.clock.advance(5000);
   expect(harness.snapshot().connection).toMatchObject({ kind: 'recovering', fault: makeFault('timeout') });
 });

@@ -1,6 +1,6 @@
 /** The connection: feeds events to the machine in order, shows its state, has its effects carried out. */
 import type { ConnectionState, LocalEntrance } from '../../shared/connection.ts';
-import { succeed, type Result } from '../../shared/fault.ts';
+import { fail, succeed, type Result } from '../../shared/fault.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { Traffic } from '../../shared/snapshot.ts';
 import { chooseLanguage } from '../../shared/text.ts';
@@ -22,6 +22,8 @@ export interface ConnectionService {
   /** Settings changed: what touches the running connection takes effect. */
   settingsChanged(): void;
   tell(event: 'woke-up' | 'network-changed'): void;
+  /** Byway's proxy settings again, in place of whatever somebody else set. Fault `not-found` when there is no connection. */
+  applyProxy(): Promise<Result<null>>;
   /** The earlier proxy settings, now; a running connection goes on without them. */
   restoreProxy(): Promise<Result<{ readonly restored: boolean }>>;
   local(): LocalEntrance | null;
@@ -97,6 +99,7 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
     if (proxy === 'not-in-effect' || proxy === 'unsupported') notices.show(`proxy-${proxy}`);
   }
 
+  deps.proxy.onStir(() => dispatch({ kind: 'settings-stirred', at: deps.clock.now() }));
   deps.engine.onDeath((fault) => dispatch({ kind: 'engine-died', at: deps.clock.now(), fault }));
   deps.engine.onTraffic((traffic) => {
     if (isResting(machine)) return;
@@ -105,9 +108,9 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
   });
 
   function planFor(stored: StoredProfile): Plan {
-    const { checkAddresses, useSystemProxy, bypass, whenWayCloses } = settings.current();
+    const { checkAddresses, useSystemProxy, directWithoutByway, bypass, whenWayCloses } = settings.current();
     const practice = stored.source.kind === 'practice';
-    return { profileId: stored.id, practice, checkAddresses, useSystemProxy, bypass, whenWayCloses, proxySupported: deps.proxy.supported };
+    return { profileId: stored.id, practice, checkAddresses, useSystemProxy, directWithoutByway, bypass, whenWayCloses, proxySupported: deps.proxy.supported };
   }
 
   return {
@@ -126,6 +129,12 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
     tell(event) {
       deps.log.write('info', 'app', event);
       dispatch({ kind: 'verify', at: deps.clock.now() });
+    },
+    async applyProxy() {
+      if (wantedProfile(machine) === undefined) return fail('not-found', 'not connected');
+      dispatch({ kind: 'put-again', at: deps.clock.now() });
+      await runner.proxyIdle();
+      return machine.proxy.kind === 'stuck' ? { ok: false, fault: machine.proxy.fault } : succeed(null);
     },
     async restoreProxy() {
       const before = runner.restoredCount();

@@ -2,6 +2,7 @@
  * The outside things services need, as interfaces: hosts supply the real ones, tests hand-written fakes.
  * Nothing here is implemented; nothing here imports node or electron.
  */
+import type { FoundProxy } from '../../shared/connection.ts';
 import type { Fault, Result } from '../../shared/fault.ts';
 import type { LogLine, HostInfo, Network, PracticePage, ProbeStage, Traffic } from '../../shared/snapshot.ts';
 import type { SchemeOwner, ShareScheme } from '../../shared/link-schemes.ts';
@@ -15,7 +16,7 @@ export interface EngineLink {
   /** Starts the process and shakes hands; does nothing when it already runs. */
   start(): Promise<Result<EngineVersion>>;
   /** Applies a configuration; live connections of unchanged servers survive. Answers the ports really bound. */
-  apply(config: EngineConfig): Promise<Result<{ readonly port: number; readonly systemProxyPort?: number }>>;
+  apply(config: EngineConfig): Promise<Result<{ readonly port: number; readonly systemProxyPort?: number; readonly scriptUrl?: string }>>;
   /** Closes the local ports and all connections; the process stays warm. */
   stop(): Promise<Result<null>>;
   /** Fetches an address through the running tunnel's own local port: the proof behind "on". */
@@ -97,6 +98,10 @@ export interface ProxyControl {
   recover(): Promise<Result<{ readonly restored: boolean }>>;
   /** True while every key still holds what Byway wrote. */
   inEffect(): Promise<boolean>;
+  /** What the settings say now, for a person; of the first store that is not as Byway wrote it. */
+  found(): Promise<FoundProxy>;
+  /** Somebody wrote to the settings while they are Byway's: worth a look. Byway's own writing may be told of, too. */
+  onStir(receive: () => void): () => void;
 }
 
 /** One stored document (design: platform/store/document.ts). Load never throws and never loses. */

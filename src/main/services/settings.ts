@@ -1,8 +1,8 @@
 /** What the person chose: read, changed and kept; and the local ports of this install. */
 import { fail, type Result } from '../../shared/fault.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
-import { pickLocalPorts } from '../core/local-ports.ts';
-import type { Deps } from './deps.ts';
+import { pickLocalPorts, portBytes, type LocalPorts } from '../core/local-ports.ts';
+import type { Deps, Random } from './deps.ts';
 import type { Saver } from './saver.ts';
 import type { State } from './state.ts';
 import type { StoredSettings } from './stored.ts';
@@ -16,8 +16,13 @@ export interface SettingsService {
   ports(): StoredSettings['ports'];
   /** Applies at once and keeps; on a fault of the store the change holds until the app ends. */
   change(patch: SettingsPatch): Promise<Result<Settings>>;
-  /** Picks two other ports because one was taken, and keeps them. */
+  /** Picks other ports because one was taken, and keeps them. */
   movePorts(): StoredSettings['ports'];
+}
+
+/** Picks the ports that an install has none of yet. */
+export function portPicker(random: Random): (kept: Partial<LocalPorts>) => LocalPorts {
+  return (kept) => pickLocalPorts(random(portBytes), kept);
 }
 
 /** `overrides` are this run's own and never stored; changing such a setting ends its override. */
@@ -47,7 +52,7 @@ export function createSettings(
       return saved.ok ? { ok: true, value: current() } : saved;
     },
     movePorts() {
-      stored = { ...stored, ports: pickLocalPorts(deps.random(6)) };
+      stored = { ...stored, ports: portPicker(deps.random)({}) };
       void saver.save(stored); // a failure is logged there, and the ports serve this run all the same
       return stored.ports;
     },

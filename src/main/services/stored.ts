@@ -2,6 +2,7 @@
 import type { ProfileSource } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Fault } from '../../shared/fault.ts';
+import type { LocalPorts } from '../core/local-ports.ts';
 import type { FetchWay, Quota, UnreadPart, UnsafeReason } from '../../shared/subscription.ts';
 
 /** One profile on disk. `sealed` is the SecretBox envelope of the Profile as JSON: addresses and keys alike. */
@@ -21,7 +22,7 @@ export interface StoredList {
 export interface StoredSettings {
   readonly settings: Settings;
   /** Local ports, picked once per install above the ranges that scanners try, kept while they are free. */
-  readonly ports: { readonly local: number; readonly systemProxy: number };
+  readonly ports: LocalPorts;
 }
 
 /** One subscription on disk. Times are milliseconds since 1970. */

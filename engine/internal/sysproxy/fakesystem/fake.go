@@ -3,10 +3,12 @@
 package fakesystem
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"byway/engine/internal/sysproxy"
 )
@@ -66,6 +68,24 @@ func (f File) SetLogin(name, command string) error {
 // RemoveLogin forgets it.
 func (f File) RemoveLogin(name string) error {
 	return f.change(func(state *State) { delete(state.Login, name) })
+}
+
+// Watch compares the file with what it was, again and again.
+func (f File) Watch(ended <-chan struct{}, changed func()) error {
+	last, err := os.ReadFile(string(f))
+	for ; err == nil; time.Sleep(20 * time.Millisecond) {
+		select {
+		case <-ended:
+			return nil
+		default:
+		}
+		var now []byte
+		if now, err = os.ReadFile(string(f)); err == nil && !bytes.Equal(now, last) {
+			last = now
+			changed()
+		}
+	}
+	return err
 }
 
 func (f File) load() (State, error) {

@@ -42,11 +42,14 @@ export const methods = {
   apply: method(
     z.strictObject({
       local: z.strictObject({ port: portNumber, username: z.string(), password: z.string() }).readonly(),
-      systemProxy: z.strictObject({ port: portNumber }).readonly().exactOptional(),
+      systemProxy: z
+        .strictObject({ port: portNumber, script: z.strictObject({ port: portNumber, text: z.string().min(1).max(65_536) }).readonly().exactOptional() })
+        .readonly()
+        .exactOptional(),
       proxies: z.array(proxy).readonly(),
       selected: z.string(),
     }),
-    z.object({ port: boundPort, systemProxyPort: boundPort.exactOptional() }),
+    z.object({ port: boundPort, systemProxyPort: boundPort.exactOptional(), scriptUrl: z.string().regex(/^http:\/\/127\.0\.0\.1:[1-9][0-9]{3,4}\/[0-9a-f]{32}\.pac$/).exactOptional() }),
     15_000,
   ),
   select: method(z.strictObject({ name: z.string() }), nothing, 5_000),

@@ -59,6 +59,8 @@ export interface Stores {
   used(): Promise<Result<readonly ProxyStore[]>>;
   /** The store of a journal's entry; null when this system has no such store. */
   open(name: StoreName, scope: string | undefined): ProxyStore | null;
+  /** Tells when anybody may have changed the settings; the returned function stops it. A watch that cannot be had says nothing. */
+  watch(changed: () => void): () => void;
   /** What runs a command at the next login. */
   readonly login: LoginEntry;
 }

@@ -1,15 +1,18 @@
 /** `ProxyControl` over journal, guard and stores: one operation at a time, in the order asked. */
 import { randomBytes } from 'node:crypto';
+import type { FoundProxy } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { ProxyControl } from '../../services/deps.ts';
+import { describeNow } from './describe.ts';
 import { enableProxy } from './enable.ts';
 import { openEntry, restoreAll } from './restore.ts';
 import { takeRestoredNote } from './restored-note.ts';
 import type { ProxyControlOptions, Session } from './session.ts';
+import { createStirs } from './stirs.ts';
 
 /** Makes the control. Nothing is read or started before the first call. */
 export function createProxyControl(options: ProxyControlOptions): ProxyControl {
-  const session: Session = { options, owner: randomBytes(16).toString('hex'), guard: null, journal: null };
+  const session: Session = { options, owner: randomBytes(16).toString('hex'), guard: null, journal: null, stirs: createStirs(options.stores) };
   const inTurn = makeQueue();
   return {
     supported: options.stores.isSupported,
@@ -17,7 +20,9 @@ export function createProxyControl(options: ProxyControlOptions): ProxyControl {
     restore: () => inTurn(() => restoreAll(session, { spareLiving: false })),
     // A journal whose writer still runs is that process's business.
     recover: () => inTurn(() => recover(session)),
-    inEffect: () => inTurn(() => isInEffect(session)),
+    inEffect: () => inTurn(async () => (await findAstray(session)) === null),
+    found: () => inTurn(async () => (await findAstray(session))?.found() ?? { kind: 'unknown' }),
+    onStir: (receive) => session.stirs.listen(receive),
   };
 }
 
@@ -32,16 +37,23 @@ async function recover(session: Session): Promise<Result<{ readonly restored: bo
   return succeed({ restored: true });
 }
 
-async function isInEffect(session: Session): Promise<boolean> {
-  if (session.journal === null) return false;
+interface Astray {
+  found(): Promise<FoundProxy>;
+}
+
+/** The first store that does not hold what this control wrote, or cannot be read; null when all is in effect. */
+async function findAstray(session: Session): Promise<Astray | null> {
+  const unknown: Astray = { found: () => Promise.resolve({ kind: 'unknown' }) };
+  if (session.journal === null) return unknown;
   for (const entry of session.journal.stores) {
     const now = await openEntry(session, entry)?.read();
     if (now?.ok === false && now.fault.code === 'not-found') continue; // that connection is gone
-    if (now?.ok !== true) return false;
+    if (now?.ok !== true) return unknown;
     const wanted = Object.entries(entry.ours.at(-1) ?? {});
-    if (!wanted.every(([key, raw]) => (now.value.values[key] ?? null) === raw)) return false;
+    const { values } = now.value;
+    if (!wanted.every(([key, raw]) => (values[key] ?? null) === raw)) return { found: () => describeNow(entry.store, values) };
   }
-  return true;
+  return null;
 }
 
 /** Enabling and restoring never interleave; one that fails by a bug does not block the next. */

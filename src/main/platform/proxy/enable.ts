@@ -4,7 +4,6 @@
  */
 import { join, resolve } from 'node:path';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
-import { planPorts } from '../../core/proxy-plan.ts';
 import type { Change, ProxyPlan, ProxyStore, Snapshot } from './backend.ts';
 import { crashPoint } from './crash-point.ts';
 import { withoutOwnAddresses } from './decide.ts';
@@ -40,7 +39,9 @@ export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Re
   session.journal = journal;
   crashPoint('journal-written');
   const changed = await changeOver(session, plan, prepared.value, older.value === null);
-  return changed.ok ? changed : undo(session, changed);
+  if (!changed.ok) return undo(session, changed);
+  session.stirs.start();
+  return changed;
 }
 
 /** The journal as it stands once everything was found right: the last generation only. Pure. */
@@ -103,6 +104,11 @@ function makeEntry(store: ProxyStore, wanted: Values, plan: ProxyPlan, found: Sn
   const dropped = Object.fromEntries(Object.entries(before).filter(([key, raw]) => raw !== (base.values[key] ?? null)));
   const beforeText = store.file.edit(base.text, dropped);
   return { ...entry, beforeText, oursTexts: [...(earlier?.oursTexts?.slice(-1) ?? []), store.file.edit(beforeText, wanted)] };
+}
+
+/** The local ports that settings made after this plan may point at. */
+function planPorts({ port, script }: ProxyPlan): readonly number[] {
+  return script === undefined ? [port] : [port, script.port];
 }
 
 function makeJournal(session: Session, plan: ProxyPlan, prepared: readonly Prepared[], older: Journal | null): Journal {

@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { Change, ProxyPlan, ProxyStore, Snapshot, StoreAccess } from './backend.ts';
 import { quoteList, quoteString } from './gvariant.ts';
 import { keysOf, shapeOf, type Values } from './shape.ts';
+import { watchProgram } from './watch.ts';
 
 const root = 'org.gnome.system.proxy';
 const keys = keysOf(shapeOf('gsettings'));
@@ -27,6 +28,29 @@ export function openGsettings(access: StoreAccess): ProxyStore {
     plan: planValues,
     write: (changes) => writeAll(access, changes),
   };
+}
+
+/** `dconf watch` where dconf is the backend and its program exists; else `gsettings monitor`, one for each part of the schema. */
+export function watchGsettings(access: StoreAccess, changed: () => void): () => void {
+  const monitor = (): (() => void) => {
+    const parts = ['', '.http', '.https', '.socks', '.ftp'].map((part) => watchProgram(access, 'gsettings', ['monitor', root + part], { changed }));
+    return () => parts.forEach((stop) => stop());
+  };
+  if (!usesDconf(access)) return monitor();
+  let stop = (): void => undefined;
+  let isStopped = false;
+  const missing = (): void => {
+    if (!isStopped) stop = monitor();
+  };
+  stop = watchProgram(access, 'dconf', ['watch', '/system/proxy/'], { changed, missing });
+  return () => {
+    isStopped = true;
+    stop();
+  };
+}
+
+function usesDconf(access: StoreAccess): boolean {
+  return ['', 'dconf'].includes(access.environment['GSETTINGS_BACKEND'] ?? '');
 }
 
 /**
@@ -93,8 +117,7 @@ function rememberDefaults(access: StoreAccess): () => Promise<Result<Snapshot>> 
 
 /** What dconf's own program says; null where it is missing, too old to know the question, or not what gsettings uses. */
 async function askDconf(access: StoreAccess, question: readonly string[]): Promise<string | null> {
-  const backend = access.environment['GSETTINGS_BACKEND'] ?? '';
-  if (backend !== '' && backend !== 'dconf') return null;
+  if (!usesDconf(access)) return null;
   const answer = await access.run('dconf', question, { environment: access.environment });
   return answer.ok && answer.value.code === 0 ? answer.value.stdout : null;
 }

@@ -11,6 +11,7 @@ import { createSynced, syncFolder, writeFault } from '../store/durable-file.ts';
 import type { ProxyPlan, ProxyStore, Snapshot, StoreAccess } from './backend.ts';
 import { editLines, lockedIn, noProxyText, readLines } from './ini-lines.ts';
 import { keysOf, shapeOf, type Values } from './shape.ts';
+import { watchFile } from './watch.ts';
 
 const keys = keysOf(shapeOf('kioslaverc'));
 /** A settings file beyond this is no settings file. */
@@ -40,6 +41,11 @@ export function openKioslaverc(access: StoreAccess): ProxyStore {
     },
     file: { edit: editLines, replace },
   };
+}
+
+/** Whoever writes it replaces it. */
+export function watchKioslaverc(access: StoreAccess, changed: () => void): () => void {
+  return watchFile(fileOf(access), changed);
 }
 
 function fileOf(access: StoreAccess): string {

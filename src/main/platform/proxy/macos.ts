@@ -6,9 +6,13 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { Change, LoginEntry, ProxyPlan, ProxyStore, Snapshot, StoreAccess, Stores } from './backend.ts';
 import { errorIn, parseService, parseServices, questions, serviceCommands, type Texts } from './networksetup-text.ts';
 import type { Values } from './shape.ts';
+import { watchAnswer } from './watch.ts';
 
 /** Fixed, never looked up in PATH. */
 const program = '/usr/sbin/networksetup';
+
+/** macOS tells programs only that are linked to its libraries: this one asks, every few seconds while something is set. */
+const watchMs = 4_000;
 
 /** Every service when asked. */
 export function openMacos(access: StoreAccess, login: LoginEntry): Stores {
@@ -18,9 +22,16 @@ export function openMacos(access: StoreAccess, login: LoginEntry): Stores {
       const listed = await ask(access, ['-listnetworkserviceorder']);
       return listed.ok ? succeed(parseServices(listed.value).map((service) => openService(access, service))) : listed;
     },
+    watch: (changed) => watchAnswer(() => effective(access), watchMs, changed),
     open: (name, scope) => (name === 'networksetup' && scope !== undefined ? openService(access, scope) : null),
     login,
   };
+}
+
+/** What the network in use goes by, in the configuration daemon's words. */
+async function effective(access: StoreAccess): Promise<string | null> {
+  const told = await access.run('/usr/sbin/scutil', ['--proxy'], { environment: access.environment });
+  return told.ok && told.value.code === 0 ? told.value.stdout : null;
 }
 
 function openService(access: StoreAccess, service: string): ProxyStore {

@@ -5,8 +5,8 @@ import { isThere } from '../paths.ts';
 import { run, type Run } from '../run.ts';
 import { desktopLogin } from './autostart.ts';
 import type { LoginEntry, ProxyStore, StoreAccess, Stores } from './backend.ts';
-import { hasGsettings, openGsettings } from './gsettings.ts';
-import { openKioslaverc, usesKioslaverc } from './kioslaverc.ts';
+import { hasGsettings, openGsettings, watchGsettings } from './gsettings.ts';
+import { openKioslaverc, usesKioslaverc, watchKioslaverc } from './kioslaverc.ts';
 import { openMacos } from './macos.ts';
 import { openWindows } from './windows.ts';
 
@@ -29,19 +29,25 @@ export async function pickStores(around: StoreSurroundings): Promise<Stores> {
 }
 
 /** Stores that do not come and go. */
-function fixedStores(known: readonly ProxyStore[], used: readonly ProxyStore[], login: LoginEntry): Stores {
+function fixedStores(known: readonly ProxyStore[], used: readonly ProxyStore[], login: LoginEntry, watches: readonly Watch[]): Stores {
   return {
     isSupported: used.length > 0,
     used: () => Promise.resolve(succeed(used)),
     open: (name) => known.find((store) => store.name === name) ?? null,
     login,
+    watch(changed) {
+      const stops = watches.map((watch) => watch(changed));
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
+
+type Watch = Stores['watch'];
 
 /** A login entry where there is none: guard and next start remain. */
 const noLogin: LoginEntry = { add: () => Promise.resolve(succeed(null)), remove: () => Promise.resolve() };
 
-const noStores: Stores = fixedStores([], [], noLogin);
+const noStores: Stores = fixedStores([], [], noLogin, []);
 
 const pickers: Partial<Readonly<Record<NodeJS.Platform, (around: StoreSurroundings) => Promise<Stores>>>> = {
   linux: pickLinux,
@@ -59,7 +65,12 @@ async function pickLinux(around: StoreSurroundings): Promise<Stores> {
   const kioslaverc = openKioslaverc(access);
   const [hasSchema, hasKde] = await Promise.all([hasGsettings(access), usesKioslaverc(access)]);
   const canStore = hasSchema && (await hasSession(around.environment));
-  return fixedStores([gsettings, kioslaverc], [...(canStore ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])], desktopLogin(around));
+  const used = [...(canStore ? [gsettings] : []), ...(hasKde ? [kioslaverc] : [])];
+  const watches: readonly Watch[] = [
+    ...(canStore ? [(changed: () => void) => watchGsettings(access, changed)] : []),
+    ...(hasKde ? [(changed: () => void) => watchKioslaverc(access, changed)] : []),
+  ];
+  return fixedStores([gsettings, kioslaverc], used, desktopLogin(around), watches);
 }
 
 /**

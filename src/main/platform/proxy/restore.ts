@@ -23,6 +23,7 @@ export interface Restored {
  * `spareLiving` another running process's journal is left alone.
  */
 export async function restoreAll(session: Session, options: RestoreOptions): Promise<Result<{ readonly restored: boolean }>> {
+  session.stirs.stop();
   const settled = await settleClaims(session, options);
   if (settled.fault?.code === 'proxy-not-restored') return { ok: false, fault: settled.fault };
   if (settled.isSpared) return succeed({ restored: settled.owners.length > 0 });

@@ -2,6 +2,7 @@
 import type { Stores } from './backend.ts';
 import type { Guard } from './guard.ts';
 import type { Journal } from './journal.ts';
+import type { Stirs } from './stirs.ts';
 
 export interface ProxyControlOptions {
   /** Folder of the journal; must exist. */
@@ -24,4 +25,5 @@ export interface Session {
   guard: Guard | null;
   /** What this control wrote and has not restored yet. */
   journal: Journal | null;
+  readonly stirs: Stirs;
 }

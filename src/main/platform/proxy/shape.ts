@@ -33,6 +33,8 @@ export interface Shape {
   readonly endpoints: readonly Endpoint[];
   /** Keys without an address: the exception list and what belongs to it. */
   readonly plain: readonly string[];
+  /** Whether the settings ask the network for a script. */
+  readonly detects: (values: Values) => boolean;
   /** What the endpoint names; several where one key lists an address for each scheme. */
   readonly addressesOf: (values: Values, endpoint: Endpoint) => readonly Address[];
 }
@@ -51,6 +53,7 @@ const gsettingsShape: Shape = {
     script('autoconfig-url'),
   ],
   plain: ['ignore-hosts'],
+  detects: (values) => values['mode'] === "'auto'" && unquote(values['autoconfig-url'] ?? '') === '',
   addressesOf: (values, { kind, host, port }) => {
     const text = unquote(values[host] ?? '');
     return kind === 'script' ? scriptAddress(text) : makeAddress(text, values[port] ?? '');
@@ -66,6 +69,7 @@ const kioslavercShape: Shape = {
     script('Proxy Config Script'),
   ],
   plain: ['NoProxyFor', 'ReversedException'],
+  detects: (values) => lineValue(values['ProxyType'] ?? '') === '3',
   addressesOf: (values, { kind, host }) => {
     const text = lineValue(values[host] ?? '');
     return kind === 'script' ? scriptAddress(text) : splitAddress(text);
@@ -81,6 +85,7 @@ const wininetShape: Shape = {
   switchedOff: (raw, kind) => String(Number(raw) & ~flagOf[kind]),
   endpoints: [{ kind: 'address', host: 'server', port: 'server' }, script('autoconfig')],
   plain: ['bypass'],
+  detects: (values) => (Number(values['flags']) & 8) !== 0,
   addressesOf: (values, { kind, host }) => {
     const text = values[host] ?? '';
     return kind === 'script' ? scriptAddress(text) : listedAddresses(text);
@@ -96,6 +101,7 @@ const networksetupShape: Shape = {
     { ...script('pac/url'), enabled: 'pac/enabled' },
   ],
   plain: ['bypass'],
+  detects: (values) => values['discovery'] === 'Yes',
   addressesOf: (values, { kind, host, port }) => (kind === 'script' ? scriptAddress(values[host] ?? '') : makeAddress(values[host] ?? '', values[port] ?? '')),
 };
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fail, isFaultCode, succeed, type Result } from '../../../shared/fault.ts';
 import type { LoginEntry, ProxyPlan, ProxyStore, Snapshot, StoreAccess, Stores } from './backend.ts';
 import { keysOf, shapeOf, type Values } from './shape.ts';
+import { watchProgram } from './watch.ts';
 import { windowsBypass } from './windows-bypass.ts';
 
 const keys = keysOf(shapeOf('wininet'));
@@ -32,6 +33,7 @@ export function openWindows(access: StoreAccess, enginePath: string): Stores {
       const told = await ask({ do: 'read' });
       return told.ok ? succeed((told.value.connections ?? []).map(({ name }) => openConnection(ask, name))) : told;
     },
+    watch: (changed) => watchProgram(access, enginePath, ['sysproxy'], { changed, input: JSON.stringify({ do: 'watch' }) }),
     open: (name, scope) => (name === 'wininet' ? openConnection(ask, scope ?? '') : null),
     login: runOnce(ask),
   };

@@ -3,19 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultSettings } from '../../../shared/settings.ts';
-import { random } from '../random.ts';
-import { pickPorts } from './pick-ports.ts';
 import { createSettingsDocument } from './settings-document.ts';
 
 let folder = '';
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'byway-settings-')); });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-const open = () => createSettingsDocument(folder, { now: Date.now, random });
+const open = () => createSettingsDocument(folder, { now: Date.now, pickPorts: (known) => ({ ...ports, ...known }) });
 const put = (value: unknown) => writeFile(join(folder, 'settings.json'), JSON.stringify(value));
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
-const ports = { local: 20001, systemProxy: 20002 };
+const ports = { local: 20001, systemProxy: 20002, script: 20003 };
 
-test('a fresh install has the defaults and two ports, kept once saved', async () => {
+test('a fresh install has the defaults and its ports, kept once saved', async () => {
   const document = open();
   const { value } = await document.load();
   expect(value.settings).toEqual(defaultSettings);
@@ -75,10 +73,7 @@ test('a file without settings is a damaged one', async () => {
   expect(await open().load()).toMatchObject({ notes: [{ kind: 'salvaged', keptAs: expect.stringContaining('settings.damaged-') as string }] });
 });
 
-test('ports differ and stay between 20,000 and 31,999, whatever the random source gives', () => {
-  for (const bytes of [new Uint8Array(3), new Uint8Array(3).fill(255), Uint8Array.of(0, 46, 223)]) {
-    const picked = pickPorts(() => bytes);
-    expect(picked.local).not.toBe(picked.systemProxy);
-    for (const port of Object.values(picked)) expect(port >= 20_000 && port <= 31_999).toBe(true);
-  }
+test('an install of a version without a port for the script keeps its ports and gets one', async () => {
+  await put({ version: 1, settings: {}, ports: { local: 20007, systemProxy: 20008 } });
+  expect(await open().load()).toMatchObject({ value: { ports: { local: 20007, systemProxy: 20008, script: 20003 } }, notes: [] });
 });

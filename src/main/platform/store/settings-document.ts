@@ -2,20 +2,26 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultSettings, settingsSchema, type SettingKey, type Settings } from '../../../shared/settings.ts';
-import type { Document, Random } from '../../services/deps.ts';
+import type { LocalPorts } from '../../core/local-ports.ts';
+import type { Document } from '../../services/deps.ts';
 import type { StoredSettings } from '../../services/stored.ts';
 import { createDocument, type DocumentOptions } from './document.ts';
 import type { DocumentKind, Reading, RejectedPart } from './document-reading.ts';
 import { isObject, membersExcept, type JsonObject } from './json.ts';
-import { pickPorts } from './pick-ports.ts';
 
 /** Name of the file in the data folder. */
 export const settingsFile = 'settings.json';
 
 const port = z.int().min(1024).max(65535);
-const portsSchema = z.object({ local: port, systemProxy: port }).refine((ports) => ports.local !== ports.systemProxy);
+/** Files of versions that served no script have no port for one. */
+const portsSchema = z
+  .object({ local: port, systemProxy: port, script: port.exactOptional() })
+  .refine((ports) => new Set(Object.values(ports)).size === Object.keys(ports).length);
 const settingKeys = Object.keys(settingsSchema.shape) as SettingKey[]; // the schema's own members
 const documentMembers: ReadonlySet<string> = new Set(['settings', 'ports']);
+
+/** Ports of an install; those that it has already are given and stay. */
+export type PickPorts = (known: Partial<LocalPorts>) => LocalPorts;
 
 /**
  * The document in `folder`. A bad setting falls back to its default and is kept in `rejects`; ports that are missing or
@@ -24,15 +30,15 @@ const documentMembers: ReadonlySet<string> = new Set(['settings', 'ports']);
  */
 export function createSettingsDocument(
   folder: string,
-  options: Pick<DocumentOptions<StoredSettings>, 'now' | 'onStep'> & { readonly random: Random },
+  options: Pick<DocumentOptions<StoredSettings>, 'now' | 'onStep'> & { readonly pickPorts: PickPorts },
 ): Document<StoredSettings> {
-  const { random, ...rest } = options;
-  return createDocument({ ...rest, file: join(folder, settingsFile), kind: settingsKind(random) });
+  const { pickPorts, ...rest } = options;
+  return createDocument({ ...rest, file: join(folder, settingsFile), kind: settingsKind(pickPorts) });
 }
 
-function settingsKind(random: Random): DocumentKind<StoredSettings> {
+function settingsKind(pickPorts: PickPorts): DocumentKind<StoredSettings> {
   return {
-    initial: () => ({ settings: defaultSettings, ports: pickPorts(random) }),
+    initial: () => ({ settings: defaultSettings, ports: pickPorts({}) }),
 
     async read(document, earlier) {
       const rejects: RejectedPart[] = [];
@@ -45,7 +51,7 @@ function settingsKind(random: Random): DocumentKind<StoredSettings> {
       const settings = readSettings(given, rejects);
       const again = new Set(rejects.map(({ at }) => at));
       return {
-        value: { settings, ports: ports.success ? ports.data : pickPorts(random) },
+        value: { settings, ports: pickPorts(ports.data ?? {}) },
         kept: {
           top: membersExcept(document, documentMembers),
           parts: new Map([['settings', membersExcept(given, new Set<string>(settingKeys))]]),

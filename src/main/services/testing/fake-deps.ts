@@ -20,6 +20,8 @@ export interface FakeProxy extends ProxyControl {
   leftover: boolean;
   /** Somebody else changed the settings. */
   foreign: boolean;
+  /** Tells that somebody wrote to them. */
+  stir(): void;
 }
 
 export interface FakeDocument<T> extends Document<T> {
@@ -53,7 +55,7 @@ export function createFakeDeps(): FakeDeps {
     profiles: createFakeDocument<StoredList>({ items: [] }),
     subscriptions: createFakeDocument<StoredSubscriptions>({ items: [] }),
     fetcher: createFakeFetcher(),
-    settings: createFakeDocument<StoredSettings>({ settings: defaultSettings, ports: { local: 20_001, systemProxy: 20_002 } }),
+    settings: createFakeDocument<StoredSettings>({ settings: defaultSettings, ports: { local: 20_001, systemProxy: 20_002, script: 20_003 } }),
     secrets: createFakeSecrets(),
     lockbox: createFakeLockbox(),
     parse: createFakeParse(),
@@ -68,6 +70,7 @@ export function createFakeDeps(): FakeDeps {
 
 function createFakeProxy(): FakeProxy {
   let plan: ProxyPlan | undefined;
+  const stirs = new Set<() => void>();
   const fake: FakeProxy = {
     supported: true,
     calls: [],
@@ -95,6 +98,9 @@ function createFakeProxy(): FakeProxy {
       return Promise.resolve(succeed({ restored: fake.leftover }));
     },
     inEffect: () => Promise.resolve(plan !== undefined && !fake.foreign),
+    found: () => Promise.resolve({ kind: 'proxy', address: '127.0.0.1:7890' }),
+    onStir: (receive) => (stirs.add(receive), () => stirs.delete(receive)),
+    stir: () => stirs.forEach((receive) => receive()),
   };
   return fake;
 }

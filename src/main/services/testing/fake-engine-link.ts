@@ -4,7 +4,7 @@ import type { Traffic } from '../../../shared/snapshot.ts';
 import type { EngineConfig } from '../../core/engine-config.ts';
 import type { CheckAnswer, CheckRequest, EngineLink, EngineVersion, PracticeAnswer, PracticeRequest, ProbeAnswer, ProbeRequest } from '../deps.ts';
 
-type Bound = { readonly port: number; readonly systemProxyPort?: number };
+type Bound = { readonly port: number; readonly systemProxyPort?: number; readonly scriptUrl?: string };
 
 /** What each call answers; replace members to script a test. */
 export interface EngineAnswers {
@@ -93,7 +93,13 @@ function workingAnswers(): EngineAnswers {
   return {
     start: () => Promise.resolve(succeed({ protocol: 1, engine: '0.1.0', mihomo: '1.19.30' })),
     apply: ({ local, systemProxy }) =>
-      Promise.resolve(succeed({ port: local.port, ...(systemProxy === undefined ? {} : { systemProxyPort: systemProxy.port }) })),
+      Promise.resolve(
+        succeed({
+          port: local.port,
+          ...(systemProxy === undefined ? {} : { systemProxyPort: systemProxy.port }),
+          ...(systemProxy?.script === undefined ? {} : { scriptUrl: `http://127.0.0.1:${systemProxy.script.port}/0123456789abcdef0123456789abcdef.pac` }),
+        }),
+      ),
     stop: () => Promise.resolve(succeed(null)),
     check: ({ url }) =>
       Promise.resolve(succeed({ status: 204, bytes: 10, ms: 5, ...(url === practicePageUrl ? { page: { title: 'Practice', text: 'It came through.' } } : {}) })),
