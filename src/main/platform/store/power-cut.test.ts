@@ -69,7 +69,7 @@ it('5: the power goes at any write while servers are added and removed: none is 
     const done = ends.filter((end) => end <= cut.after).length;
     const allowed = [doings[done - 1]?.servers ?? [], ...(ends.includes(cut.after) ? [] : [doings[done]?.servers ?? []])];
     expect(allowed, `after operation ${cut.after}`).toContainEqual(await serversThere());
-    const settings = await createSettingsDocument(folder, { now, random }).load();
+    const settings = await createSettingsDocument(folder, { now, pickPorts: (kept) => ({ local: 20_001, systemProxy: 20_002, script: 20_003, ...kept }) }).load();
     if (done > 2) expect(settings.value.settings.useSystemProxy).toBe(false);
     const lock = await acquireLock({ folder, host: 'cli', now, random });
     expect(lock.ok).toBe(true);
