@@ -36,6 +36,16 @@ export const sshSchema = z.looseObject({
 
 const remote = z.looseObject({ server, port, protocol: z.enum(['udp', 'tcp']) });
 
+const moment = z.int().min(-8.64e15).max(8.64e15);
+const certificate = z.looseObject({
+  place: z.enum(['ca', 'cert', 'extra-certs']),
+  subject: text,
+  issuer: text,
+  notBefore: moment,
+  notAfter: moment,
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 export const openvpnSchema = z.looseObject({
   type: z.literal('openvpn'),
   ...base,
@@ -45,4 +55,5 @@ export const openvpnSchema = z.looseObject({
   needsUserPass: z.boolean(),
   username: maybe,
   password: maybe,
+  certificates: z.array(certificate).max(32).readonly().exactOptional(),
 });

@@ -61,6 +61,20 @@ export type OpenvpnRemote = {
   readonly protocol: 'udp' | 'tcp';
 };
 
+/** What may be shown of a certificate that a profile brings along; nothing here is secret, names are hostile. */
+export type CertificateFacts = {
+  /** The block it stands in. */
+  readonly place: 'ca' | 'cert' | 'extra-certs';
+  /** One line, `CN=…, O=…`. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** SHA-256, lower-case hex. */
+  readonly fingerprint: string;
+};
+
 export interface OpenvpnProfile extends ProfileBase {
   readonly type: 'openvpn';
   /** In the file's order, at least one; the first is the profile's own `server` and `port`. */
@@ -73,4 +87,6 @@ export interface OpenvpnProfile extends ProfileBase {
   readonly needsUserPass: boolean;
   readonly username?: string;
   readonly password?: string;
+  /** What the reader saw in `blocks`, for display; says nothing that is not in there. */
+  readonly certificates?: readonly CertificateFacts[];
 }

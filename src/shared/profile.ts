@@ -241,4 +241,5 @@ export type ProfileWarning =
   | 'look-alike-host' // the address mixes alphabets, or imitates Latin letters
   | 'punycode-host' // the address is written in another alphabet
   | 'strange-name' // the name holds hidden marks, or letters that imitate others
+  | 'expired-certificate' // its own certificate, or every one that it would accept, is past its time
   | 'not-uuid'; // the user id is not a UUID (legal, but often a typing mistake)

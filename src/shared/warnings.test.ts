@@ -5,6 +5,8 @@ import type { Profile } from './profile.ts';
 import { profileSamples as sample } from './profile-samples.ts';
 import { profileWarnings } from './warnings.ts';
 
+const now = 1_700_000_000_000;
+
 const id = '3c6e5d5f-8f3a-4c59-9a4b-5d2a1f0e9c77';
 const ss = (user: string, rest = '@h.example:1') => `ss://${encodeBase64Text(user, 'url')}${rest}`;
 
@@ -34,9 +36,12 @@ test.each([
   [ss('none:', '@h.example:1?plugin=v2ray-plugin;tls'), []],
 ])('%s warns of %j', (link, warnings) => {
   const result = parseLink(link);
-  expect(result.ok && profileWarnings(result.value)).toEqual(warnings);
+  expect(result.ok && profileWarnings(result.value, now)).toEqual(warnings);
 });
 
+const facts = { subject: 'CN=a', issuer: 'CN=b', notBefore: 0, fingerprint: 'f'.repeat(64) };
+const past = { ...facts, notAfter: now - 1 };
+const future = { ...facts, notAfter: now + 1 };
 const home = { ...sample.ssr, server: '192.168.1.1' };
 test.each<readonly [string, Profile, readonly string[]]>([
   ['SSR', sample.ssr, ['old-cipher']],
@@ -49,10 +54,13 @@ test.each<readonly [string, Profile, readonly string[]]>([
   ['SOCKS 4', sample.socks4, ['unencrypted']],
   ['OpenVPN', sample.openvpn, []],
   ['OpenVPN without a cipher', { ...sample.openvpn, directives: [['cipher', 'none']] }, ['unencrypted']],
+  ['OpenVPN with a certificate past its time', { ...sample.openvpn, certificates: [{ ...past, place: 'cert' }, { ...future, place: 'cert' }] }, ['expired-certificate']],
+  ['OpenVPN with authorities past their time', { ...sample.openvpn, certificates: [{ ...past, place: 'ca' }] }, ['expired-certificate']],
+  ['OpenVPN with one authority that holds', { ...sample.openvpn, certificates: [{ ...future, place: 'cert' }, { ...past, place: 'ca' }, { ...future, place: 'ca' }] }, []],
   ['OpenVPN whose list outranks that', { ...sample.openvpn, directives: [['cipher', 'none'], ['data-ciphers', 'AES-256-GCM']] }, []],
   ['OpenVPN with a second address at home', { ...sample.openvpn, remotes: [...sample.openvpn.remotes, { server: '10.0.0.1', port: 1, protocol: 'udp' }] }, ['private-address']],
   ['a way through a server at home', { ...sample.snell, detour: { ...sample.mieru, detour: home } }, ['private-address']],
   ['a kind known by name only', sample.unsupported, []],
 ])('%s warns of what it is', (_what, profile, warnings) => {
-  expect(profileWarnings(profile)).toEqual(warnings);
+  expect(profileWarnings(profile, now)).toEqual(warnings);
 });

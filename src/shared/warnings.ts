@@ -5,8 +5,8 @@ import { isPrivateAddress } from './links/address.ts';
 import { hostOddity, isStrangeName } from './look-alike.ts';
 import { isPlainCipher, isStreamCipher } from './links/shadowsocks-ciphers.ts';
 
-/** In order of weight, each at most once; empty for a profile without anything to say. */
-export function profileWarnings(profile: Profile): ProfileWarning[] {
+/** In order of weight, each at most once; empty for a profile without anything to say. `now` in milliseconds since 1970. */
+export function profileWarnings(profile: Profile, now: number): ProfileWarning[] {
   const warnings: ProfileWarning[] = [];
   if (isUnencrypted(profile)) warnings.push('unencrypted');
   if (isUnchecked(profile)) warnings.push('insecure');
@@ -15,6 +15,7 @@ export function profileWarnings(profile: Profile): ProfileWarning[] {
   const oddities = new Set(hops(profile).map((hop) => hostOddity(hop.server)));
   for (const oddity of ['look-alike-host', 'punycode-host'] as const) if (oddities.has(oddity)) warnings.push(oddity);
   if (isStrangeName(profile.name)) warnings.push('strange-name');
+  if (profile.type === 'openvpn' && isExpired(profile, now)) warnings.push('expired-certificate');
   if ('uuid' in profile && !isUuid(profile.uuid)) warnings.push('not-uuid');
   return warnings;
 }
@@ -83,6 +84,13 @@ function isUnchecked(profile: Profile): boolean {
 function hasOldCipher(profile: Profile): boolean {
   if (profile.type === 'shadowsocks' || profile.type === 'ssr') return isStreamCipher(profile.method);
   return profile.type === 'vmess' && profile.alterId > 0;
+}
+
+/** The client's own certificate comes first in its block; one authority that still holds is enough. */
+function isExpired({ certificates = [] }: OpenvpnProfile, now: number): boolean {
+  const own = certificates.find(({ place }) => place === 'cert');
+  const authorities = certificates.filter(({ place }) => place === 'ca');
+  return (own !== undefined && own.notAfter < now) || (authorities.length > 0 && authorities.every(({ notAfter }) => notAfter < now));
 }
 
 function isUuid(text: string | undefined): boolean {

@@ -6,7 +6,7 @@ const base = { name: 'A\u202e', server: 'a.example', port: 443 };
 const tcp = { type: 'tcp' } as const;
 
 function card(profile: Profile, more: Partial<StoredProfile> = {}): ReturnType<typeof profileCard> {
-  return profileCard({ id: 'x', profile, source: { kind: 'paste' }, addedAt: 1, ...more });
+  return profileCard({ id: 'x', profile, source: { kind: 'paste' }, addedAt: 1, ...more }, 0);
 }
 
 test.each<readonly [string, Profile, string, string]>([

@@ -6,7 +6,7 @@ import { profileWarnings } from '../../shared/warnings.ts';
 import { engineChain, wayName } from './engine-config.ts';
 
 /** The card of one profile; `cannotRun` says what the engine cannot do, `network` whose address it is. */
-export function profileCard(stored: StoredProfile, network?: Network): ProfileCard {
+export function profileCard(stored: StoredProfile, now: number, network?: Network): ProfileCard {
   const { profile } = stored;
   // The practice server's port is known only while it runs.
   const runnable = engineChain(profile, wayName);
@@ -19,7 +19,7 @@ export function profileCard(stored: StoredProfile, network?: Network): ProfileCa
     ...(network === undefined ? {} : { network }),
     security: 'security' in profile ? profile.security : 'none',
     transport: transportName(profile),
-    warnings: profileWarnings(profile),
+    warnings: profileWarnings(profile, now),
     source: stored.source.kind,
     ...(stored.source.kind === 'subscription' ? { subscription: stored.source.id } : {}),
     addedAt: stored.addedAt,

@@ -15,6 +15,12 @@ const profile: Profile = {
   transport: { type: 'ws', path: '/x', headers: { b: '2', a: '1' } },
 };
 
+test('what was seen in the certificates is no part of what a server is', () => {
+  const vpn: Profile = { type: 'openvpn', name: '', server: 'a.example', port: 1, remotes: [], directives: [], blocks: { ca: 'c' }, needsUserPass: false };
+  const facts = { place: 'ca', subject: 's', issuer: 'i', notBefore: 0, notAfter: 1, fingerprint: 'f' } as const;
+  expect(profileIdentity({ ...vpn, certificates: [facts] })).toBe(profileIdentity(vpn));
+});
+
 test('name, raw text and order of members do not matter', () => {
   const { name: _name, transport: _transport, ...rest } = profile;
   const same: Profile = { ...rest, transport: { headers: { a: '1', b: '2' }, path: '/x', type: 'ws' }, raw: 'vless://…', name: 'B' };

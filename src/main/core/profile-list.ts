@@ -7,7 +7,9 @@ import type { Profile } from '../../shared/profile.ts';
  */
 export function profileIdentity(profile: Profile): string {
   const { name: _name, raw: _raw, ...rest } = profile;
-  return canonical(rest);
+  if (rest.type !== 'openvpn') return canonical(rest);
+  const { certificates: _shown, ...own } = rest; // seen by newer readers only, and said by the blocks
+  return canonical(own);
 }
 
 /** JSON with sorted members, so that order does not matter. */

@@ -5,6 +5,7 @@
 import process from 'node:process';
 import type { Parsed } from '../../shared/profile.ts';
 import { parseText } from '../../shared/links/parse-text.ts';
+import { withCertificates } from './certificates.ts';
 import type { ReadTools } from '../../shared/links/wrapper.ts';
 // oxlint-disable-next-line no-restricted-imports -- the one file of this folder that runs core: it is a program of its own
 import { parseDocument } from '../core/documents/parse-document.ts';
@@ -28,7 +29,7 @@ function answer(request: unknown): unknown {
 
 /** A document if it is one, else the links of the text. */
 function read(text: string): Parsed {
-  return parseDocument(text) ?? parseText(text, tools);
+  return withCertificates(parseDocument(text) ?? parseText(text, tools));
 }
 
 if (parentPort === undefined) {

@@ -63,7 +63,7 @@ export async function sortContent(deps: Pick<Deps, 'clock' | 'networks'>, shelf:
     const identity = profileIdentity(candidate.profile);
     if (!seen.has(identity)) {
       seen.add(identity);
-      const card = profileCard({ id: '', source: { kind: 'paste' }, addedAt: 0, ...candidate }, deps.networks.of(candidate.profile.server));
+      const card = profileCard({ id: '', source: { kind: 'paste' }, addedAt: 0, ...candidate }, deps.clock.now(), deps.networks.of(candidate.profile.server));
       const present = shelf.idOf(candidate.profile, identity);
       if (present === undefined) {
         servers.push({ candidate, card });

@@ -7,7 +7,7 @@ import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
 import { profileCard } from '../core/profile-card.ts';
 import { fingerprint, profileIdentity } from '../core/profile-list.ts';
-import type { Networks, SecretBox } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { openProfile } from './sealing.ts';
 import type { StoredItem } from './stored.ts';
 
@@ -30,7 +30,7 @@ export interface Shelf {
 }
 
 /** An empty shelf. `seed` is secret and of this run only. */
-export function createShelf(secrets: SecretBox, networks: Networks, seed: number): Shelf {
+export function createShelf({ secrets, networks, clock }: Pick<Deps, 'secrets' | 'networks' | 'clock'>, seed: number): Shelf {
   const items = new Map<string, StoredItem>();
   const cards = new Map<string, ProfileCard>();
   const prints = new Map<string, number>(); // id → fingerprint
@@ -70,7 +70,7 @@ export function createShelf(secrets: SecretBox, networks: Networks, seed: number
       });
     },
     put(item, stored) {
-      const card = profileCard(stored, networks.of(stored.profile.server));
+      const card = profileCard(stored, clock.now(), networks.of(stored.profile.server));
       items.set(item.id, item);
       cards.set(item.id, card);
       rememberPrint(item.id, stored.profile);

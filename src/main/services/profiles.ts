@@ -40,7 +40,7 @@ interface Removal {
 /** The service over an empty list; `load` fills it. */
 export function createProfiles(deps: Pick<Deps, 'secrets' | 'networks' | 'clock' | 'random'>, state: State, saver: Saver<StoredList>): ProfilesService {
   const [a = 0, b = 0, c = 0, d = 0] = deps.random(4);
-  const shelf = createShelf(deps.secrets, deps.networks, (a << 24) | (b << 16) | (c << 8) | d);
+  const shelf = createShelf(deps, (a << 24) | (b << 16) | (c << 8) | d);
   const removals = new Map<string, Removal>();
   let loaded: Omit<StoredList, 'chosen'> = { items: [] }; // with what a newer Byway wrote
   let chosen: string | undefined;

@@ -14,7 +14,7 @@ export function refuseForeign(text: string): Findings | undefined {
     return refusedDocument('link-unsupported', 'This is a web page and not a list of servers; it often means that a login or a block page answered.');
   }
   if (isPkcs12(start)) {
-    return refusedDocument('link-unsupported', 'This is a certificate store (.p12, .pfx). Byway reads such a key only inside an OpenVPN file.');
+    return refusedDocument('link-unsupported', 'This is a certificate store (.p12, .pfx): it holds a key, but names no server. Ask for the OpenVPN file that belongs to it, with certificate and key written inside.');
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { agoText } from '../../quantity.ts';
 import { kindText, networkText } from '../../server-view.ts';
 import styles from './drawer.module.css';
+import { Certificates } from './certificates.tsx';
 import { secretOf } from './secret-view.ts';
 
 export function DrawerFacts({ card }: { readonly card: ProfileCard }): ReactNode {
@@ -76,6 +77,7 @@ function Secrets({ id }: { readonly id: string }): ReactNode {
         <>
           <dt>{t('drawer.name-in-link')}</dt>
           <dd dir="auto">{shown.profile.profile.name}</dd>
+          <Certificates profile={shown.profile.profile} />
           <dt>{t('drawer.link')}</dt>
           <dd className={styles['technical']}>
             <Technical>{shown.link}</Technical>

@@ -19,6 +19,7 @@ export function isNews({ counts }: SubscriptionDiff): boolean {
   return counts.fresh + counts.changed + counts.gone > 0;
 }
 
-function dateText({ language }: Text, at: number): string {
+/** A day in the words of the language; `at` in milliseconds since 1970. */
+export function dateText({ language }: Text, at: number): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at);
 }
