@@ -9,21 +9,26 @@ import (
 
 // Listener is a bound port that knows its live connections, so that closing it can mean closing them too.
 type Listener struct {
-	inner  *net.TCPListener
-	mutex  sync.Mutex
-	live   map[*connection]struct{}
-	closed bool
+	inner     *net.TCPListener
+	mutex     sync.Mutex
+	live      map[*connection]struct{}
+	closed    bool
+	proxyOnly bool
 }
 
 // connection embeds the real one, so that the kernel's fast copying still finds its methods.
 type connection struct {
 	*net.TCPConn
-	owner *Listener
+	owner   *Listener
+	opening opening
 }
 
 func newListener(inner *net.TCPListener) *Listener {
 	return &Listener{inner: inner, live: map[*connection]struct{}{}}
 }
+
+// ProxyOnly turns away whoever asks for a path instead of a whole address, as web pages do. Call it before Accept.
+func (l *Listener) ProxyOnly() { l.proxyOnly = true }
 
 // Port is the port really bound.
 func (l *Listener) Port() int { return l.inner.Addr().(*net.TCPAddr).Port } // a TCPListener's address is a TCPAddr

@@ -42,6 +42,7 @@ func openDoor(name string, w wish) (*door, error) {
 	if err != nil {
 		return nil, err
 	}
+	listener.ProxyOnly()
 	users := inbound.AuthUsers{} // empty, not nil: nil would mean mihomo's global users
 	if w.username != "" {
 		users = append(users, inbound.AuthUser{Username: w.username, Password: w.password})
