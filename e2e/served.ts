@@ -18,7 +18,7 @@ export interface Served {
 
 /** Starts `byway serve` on a data folder and waits for its address. `within`: words before the program, which it replaces itself with. */
 export async function startServed(dataDir: string, env: NodeJS.ProcessEnv = process.env, within: readonly string[] = []): Promise<Served> {
-  const [program = '', ...words] = [...within, process.execPath, join(projectRoot, 'out', 'node', 'byway.js'), 'serve', '--data-dir', dataDir, '--json'];
+  const [program, ...words] = [...within, process.execPath, join(projectRoot, 'out', 'node', 'byway.js'), 'serve', '--data-dir', dataDir, '--json'];
   const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/.exec(await firstLine(child))?.[0];
   if (url === undefined) throw new Error('byway serve printed no address');
