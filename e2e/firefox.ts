@@ -32,13 +32,13 @@ const quiet: Readonly<Record<string, boolean | number | string>> = {
   'toolkit.telemetry.enabled': false,
 };
 
-/** Starts it in the session whose environment is given. */
-export async function startFirefox(env: NodeJS.ProcessEnv, preferences: typeof quiet = {}): Promise<Firefox> {
+/** Starts it in the session whose environment is given. `within`: words before the program, which it replaces itself with. */
+export async function startFirefox(env: NodeJS.ProcessEnv, preferences: typeof quiet = {}, within: readonly string[] = []): Promise<Firefox> {
   const profile = mkdtempSync(join(tmpdir(), 'byway-firefox-'));
   const lines = Object.entries({ ...quiet, ...preferences }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
   writeFileSync(join(profile, 'user.js'), `${lines.join('\n')}\n`);
-  const words = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0', 'about:blank'];
-  const child = spawn('firefox-esr', words, { env: { ...env, MOZ_HEADLESS: '1', MOZ_CRASHREPORTER_DISABLE: '1' }, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const [program, ...words] = [...within, 'firefox-esr', '--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0', 'about:blank'];
+  const child = spawn(program, words, { env: { ...env, MOZ_HEADLESS: '1', MOZ_CRASHREPORTER_DISABLE: '1' }, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const bidi = await openBidi(await listeningAddress(child.stderr));
   await bidi.ask('session.new', { capabilities: {} });
@@ -61,8 +61,8 @@ export async function startFirefox(env: NodeJS.ProcessEnv, preferences: typeof q
 }
 
 /** Firefox as a browser that knows nothing of Byway. */
-export async function startFirefoxFollower(env: NodeJS.ProcessEnv): Promise<Follower> {
-  const firefox = await startFirefox(env);
+export async function startFirefoxFollower(env: NodeJS.ProcessEnv, within: readonly string[] = []): Promise<Follower> {
+  const firefox = await startFirefox(env, {}, within);
   let visit = 0;
   return {
     name: 'Firefox',

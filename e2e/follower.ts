@@ -15,11 +15,11 @@ export interface Follower {
   close(): Promise<void>;
 }
 
-/** Starts Chromium in the desktop session, driven over CDP (which the proxy settings do not touch). */
-export async function startFollower(desktop: Desktop): Promise<Follower & { readonly page: Page }> {
+/** Starts Chromium in the desktop session, driven over CDP (which the proxy settings do not touch). `within`: words before the program. */
+export async function startFollower(desktop: Desktop, within: readonly string[] = []): Promise<Follower & { readonly page: Page }> {
   const profile = mkdtempSync(join(tmpdir(), 'byway-follower-'));
-  const flags = ['--headless=new', ...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
-  const child = spawn(chromiumPath(), flags, { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const [program, ...flags] = [...within, chromiumPath(), '--headless=new', ...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const child = spawn(program, flags, { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const endpoint = await debuggerAddress(child.stderr);
   const browser = await chromium.connectOverCDP(endpoint);
   const context = browser.contexts()[0] ?? (await browser.newContext());

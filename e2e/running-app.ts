@@ -6,7 +6,7 @@ import type { LocalEntrance } from '../src/shared/connection.ts';
 import type { Caller } from '../src/shared/call.ts';
 import { runCli } from './cli.ts';
 import { startDesktop, type Desktop } from './desktop.ts';
-import { exitAddress } from './network.ts';
+import { exitAddress, siteAddress } from './network.ts';
 import { startExit, type Exit } from './peers/exit.ts';
 import { childrenOf } from './processes.ts';
 import { openCaller, startServed, untilConnection } from './served.ts';
@@ -34,8 +34,8 @@ export interface RunningAppOptions {
   readonly exit?: Exit;
   /** Words before the program, such as `unshare`. */
   readonly within?: readonly string[];
-  /** Address that the app asks to see that bytes come back; the site's own when absent. */
-  readonly checkAddress?: string;
+  /** Name by which the app knows the site. */
+  readonly siteName?: string;
 }
 
 /** Starts it, not connected yet. */
@@ -44,7 +44,7 @@ export async function startRunningApp(options: RunningAppOptions = {}): Promise<
   const site = await startSite((address) => `seen from ${address}`);
   const exit = options.exit ?? (await startExit(exitAddress));
   const desktop = await startDesktop('gnome');
-  const settings = Object.entries({ checkAddresses: options.checkAddress ?? site.url, ...options.settings }).map((pair) => ['settings', 'set', ...pair]);
+  const settings = Object.entries({ checkAddresses: site.url.replace(siteAddress, options.siteName ?? siteAddress), ...options.settings }).map((pair) => ['settings', 'set', ...pair]);
   for (const words of [['add', exit.link], ...settings]) {
     const done = await runCli([...words, '--data-dir', dataDir]);
     if (done.code !== 0) throw new Error(done.stderr);

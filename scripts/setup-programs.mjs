@@ -16,6 +16,7 @@ const packages = {
   'libglib2.0-bin': 'gsettings',
   iproute2: 'ip',
   strace: 'strace',
+  tcpdump: 'tcpdump',
   'shadowsocks-libev': 'ss-server',
   'shadowsocks-v2ray-plugin': 'ss-v2ray-plugin',
   'simple-obfs': 'obfs-server',

@@ -7,10 +7,11 @@ export interface Exit {
   stop(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 and connects from `address`, which must be one of this machine's. */
-export async function startExit(address: string): Promise<Exit> {
+/** Listens on 127.0.0.1 and connects from `address`, one of this machine's. `within`: words before the program, which it replaces itself with. */
+export async function startExit(address: string, within: readonly string[] = []): Promise<Exit> {
   const port = await freePort();
-  const child = await startChild('ss-server', ['-s', '127.0.0.1', '-p', String(port), '-k', 'exit password', '-m', 'aes-256-gcm', '-b', address]);
+  const [program, ...words] = [...within, 'ss-server', '-s', '127.0.0.1', '-p', String(port), '-k', 'exit password', '-m', 'aes-256-gcm', '-b', address];
+  const child = await startChild(program, words);
   await untilListening(port, child);
   const user = Buffer.from('aes-256-gcm:exit password').toString('base64url');
   return { link: `ss://${user}@127.0.0.1:${port}#Exit`, stop: () => child.stop() };
