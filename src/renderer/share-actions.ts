@@ -2,8 +2,8 @@
 import type { ShareAnswers } from '../shared/contract-share.ts';
 import type { FaultCode } from '../shared/fault.ts';
 import { joinFrames } from '../shared/qr/frames.ts';
-import { maxPictureSide, readCodes } from '../shared/qr/qr-code.ts';
 import { ask, askAndTell, importAnywhere, receive } from './actions.ts';
+import { readPictures } from './intake/read-pictures.ts';
 import { changeUi, showToast } from './store.ts';
 
 /** What would leave; undefined when it cannot be had, which a banner tells. */
@@ -35,26 +35,7 @@ export async function unlock(text: string, passphrase: string): Promise<FaultCod
 
 /** Reads the codes of pictures and imports what they say; a toast says when there was none. */
 export async function importPictures(files: readonly Blob[]): Promise<void> {
-  const found: string[] = [];
-  for (const file of files) found.push(...(await codesOf(file)));
-  const { texts, missing } = joinFrames(found);
+  const { texts, missing } = joinFrames((await readPictures(files)).texts);
   if (texts.length > 0) await importAnywhere(texts.join('\n'));
   else showToast(missing > 0 ? 'picture.missing' : 'picture.nothing');
-}
-
-async function codesOf(file: Blob): Promise<readonly string[]> {
-  try {
-    const whole = await createImageBitmap(file);
-    const scale = Math.min(1, maxPictureSide / Math.max(whole.width, whole.height));
-    const canvas = new OffscreenCanvas(Math.max(1, Math.round(whole.width * scale)), Math.max(1, Math.round(whole.height * scale)));
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) return [];
-    context.fillStyle = '#fff'; // a code on nothing is meant to be on paper
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(whole, 0, 0, canvas.width, canvas.height);
-    whole.close();
-    return await readCodes(context.getImageData(0, 0, canvas.width, canvas.height));
-  } catch {
-    return []; // not a picture after all
-  }
 }
