@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../src/shared/connection.ts';
 import type { LogLine } from '../../src/shared/snapshot.ts';
 
 /** Every state that looks different. */
-export const fakeStates = ['off', 'starting', 'reaching', 'hearing', 'on', 'recovering', 'hold', 'stopping', 'failed'] as const;
+export const fakeStates = ['off', 'starting', 'reaching', 'hearing', 'on', 'verifying', 'lost', 'recovering', 'hold', 'stopping', 'failed'] as const;
 
 export type FakeState = (typeof fakeStates)[number];
 
@@ -26,6 +26,10 @@ export function fakeConnection(state: FakeState): ConnectionState {
       return { kind: 'starting', profileId, step: 'hear', since: now - 4000 };
     case 'on':
       return { kind: 'on', profileId, since: now - 24 * 60_000, lastAnswerAt: now - 2000, lastAnswerMs: 48, systemProxy: 'set' };
+    case 'verifying':
+      return { kind: 'on', profileId, since: now - 24 * 60_000, lastAnswerAt: now - 3_600_000, lastAnswerMs: 48, isVerifying: true, systemProxy: 'set' };
+    case 'lost':
+      return { kind: 'on', profileId, since: now - 24 * 60_000, lastAnswerAt: now - 2000, lastAnswerMs: 48, systemProxy: 'not-in-effect', foundProxy: { kind: 'proxy', address: '127.0.0.1:7890', isDead: true } };
     case 'recovering':
       return { kind: 'recovering', profileId, since: now, attempt: 1, systemProxy: 'set', fault: { code: 'cut-off' } };
     case 'hold':

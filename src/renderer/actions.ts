@@ -161,6 +161,12 @@ export async function changeSettings(patch: Partial<Settings>): Promise<Result<S
   return askAndTell('settings.change', { ...patch });
 }
 
+/** Byway's proxy settings again, in place of whatever somebody else set. */
+export async function applyProxy(): Promise<void> {
+  const result = await askAndTell('proxy.apply', {});
+  if (result.ok) showToast('home.scope.applied');
+}
+
 export async function restoreProxy(): Promise<void> {
   const result = await askAndTell('proxy.restore', {});
   if (result.ok) showToast(result.value.restored ? 'settings.restored' : 'settings.restored.nothing');

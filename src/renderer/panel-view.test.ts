@@ -73,10 +73,28 @@ describe('the panel', () => {
 
 describe('what goes through', () => {
   it('is told only while it is true', () => {
-    expect(scopeView({ kind: 'off' })).toBeUndefined();
-    expect(scopeView(on)?.title).toBe('home.scope.set');
-    expect(scopeView({ ...on, systemProxy: 'unused' })?.title).toBe('home.scope.unused');
-    expect(scopeView({ ...on, systemProxy: 'not-in-effect' })).toEqual({ title: 'home.scope.lost', line: 'home.scope.lost.line', lost: true });
+    expect(scopeView(text, { kind: 'off' })).toBeUndefined();
+    expect(scopeView(text, on)?.title).toBe('home.scope.set');
+    expect(scopeView(text, { ...on, systemProxy: 'unused' })?.title).toBe('home.scope.unused');
+    expect(scopeView(text, { ...on, systemProxy: 'released' })).toMatchObject({ title: 'home.scope.released', lost: true });
+    expect(scopeView(text, { ...recovering, systemProxy: 'set' })).toBeUndefined();
+    expect(scopeView(text, { ...recovering, systemProxy: 'not-in-effect' })?.lost).toBe(true);
+  });
+
+  it.each([
+    [undefined, 'Programs may be connecting directly.'],
+    [{ kind: 'unknown' as const }, 'Programs may be connecting directly.'],
+    [{ kind: 'none' as const }, 'They now say: no proxy. Programs connect directly.'],
+    [{ kind: 'proxy' as const, address: '127.0.0.1:7890' }, 'They now name another proxy, 127.0.0.1:7890. Programs go through that one.'],
+    [{ kind: 'proxy' as const, address: '127.0.0.1:7890', isDead: true }, 'They now name 127.0.0.1:7890, and nothing answers there: pages will not load.'],
+    [{ kind: 'script' as const, address: 'pac.corp' }, 'They now take a script from pac.corp. Programs follow that one.'],
+  ])('says what is there instead: %j', (foundProxy, line) => {
+    const view = scopeView(text, { ...on, systemProxy: 'not-in-effect', ...(foundProxy === undefined ? {} : { foundProxy }) });
+    expect(view).toEqual({ title: 'home.scope.lost', line, lost: true });
+  });
+
+  it('is not shown as open while it is being verified', () => {
+    expect(panelView(text, { ...on, isVerifying: true }, now, reachable)).toMatchObject({ tone: 'go', picture: 'hear', word: 'state.verifying' });
   });
 });
 

@@ -1,5 +1,5 @@
 /** The connection as every screen says it: picture, word, sentences and the one button. Pure; the words come from the texts. */
-import type { ConnectionState } from '../shared/connection.ts';
+import type { ConnectionState, FoundProxy } from '../shared/connection.ts';
 import type { Text, TextKey } from '../shared/text.ts';
 import type { PictureKind } from './picture/picture-view.ts';
 import { elapsed, sentences } from './quantity.ts';
@@ -47,6 +47,7 @@ export function panelView(text: Text, state: ConnectionState, now: number, conte
     case 'starting':
       return { tone: 'go', picture: state.step, word: 'state.starting', line: '', urgent: false, button: { ...turnOff, word: 'action.stop' } };
     case 'on':
+      if (state.isVerifying === true) return { tone: 'go', picture: 'hear', word: 'state.verifying', line: text.t('home.on.verifying'), urgent: false, button: turnOff };
       return { tone: 'on', picture: 'on', word: 'state.on', line: onLine(text, state, now), urgent: false, button: turnOff };
     case 'recovering':
       return recoveringPanel(text, state, now);
@@ -96,19 +97,37 @@ function recoveringPanel(text: Text, state: Extract<ConnectionState, { kind: 're
 }
 
 /** What goes through Byway and what does not, in a row. */
-export function scopeView(state: ConnectionState): { readonly title: TextKey; readonly line: TextKey; readonly lost: boolean } | undefined {
-  if (state.kind !== 'on') return undefined;
+export interface Scope {
+  readonly title: TextKey;
+  readonly line: string;
+  /** Programs do not go through, although they should: a press puts Byway's settings again. */
+  readonly lost: boolean;
+}
+
+/** While connected, or while another way is found and somebody else changed the settings. */
+export function scopeView(text: Text, state: ConnectionState): Scope | undefined {
+  if (state.kind !== 'on' && !(state.kind === 'recovering' && state.systemProxy === 'not-in-effect')) return undefined;
   switch (state.systemProxy) {
     case 'set':
+      return { title: 'home.scope.set', line: text.t('home.scope.set.line'), lost: false };
     case 'released':
-      return { title: 'home.scope.set', line: 'home.scope.set.line', lost: false };
+      return { title: 'home.scope.released', line: text.t('home.scope.released.line'), lost: true };
     case 'unused':
-      return { title: 'home.scope.unused', line: 'home.scope.unused.line', lost: false };
+      return { title: 'home.scope.unused', line: text.t('home.scope.unused.line'), lost: false };
     case 'unsupported':
-      return { title: 'home.scope.unsupported', line: 'home.scope.unsupported.line', lost: false };
+      return { title: 'home.scope.unsupported', line: text.t('home.scope.unsupported.line'), lost: false };
     case 'not-in-effect':
-      return { title: 'home.scope.lost', line: 'home.scope.lost.line', lost: true };
+      return { title: 'home.scope.lost', line: foundLine(text, state.foundProxy), lost: true };
   }
+}
+
+/** What somebody else's settings mean. */
+export function foundLine(text: Text, found: FoundProxy | undefined): string {
+  if (found === undefined) return text.t('home.found.unknown');
+  if (!('address' in found)) return text.t(`home.found.${found.kind}`);
+  // An address keeps its own direction inside a sentence from right to left.
+  const address = text.direction === 'rtl' ? `\u2066${found.address}\u2069` : found.address;
+  return text.t(`home.found.${found.isDead === true ? 'dead' : found.kind}`, { address });
 }
 
 /** The server the panel is about: the one in use, else the chosen one. */

@@ -1,8 +1,10 @@
 /** What commands get from the real process. */
+import { homedir } from 'node:os';
 import { createClock } from '../../platform/clock.ts';
 import { readHolder } from '../../platform/lock.ts';
 import { createParseRunner } from '../../platform/parse.ts';
-import { readJournal } from '../../platform/proxy/journal-file.ts';
+import { inspectFolder } from '../../platform/proxy/astray.ts';
+import { pickStores } from '../../platform/proxy/pick.ts';
 import { composeApp, folderOf, type Composition } from '../compose.ts';
 import { serveApp } from '../headless/serve.ts';
 import type { Place } from '../place.ts';
@@ -42,8 +44,9 @@ export function createCommandHost(options: ProcessHostOptions): CommandHost {
     },
     async inspect(dataDir) {
       const folder = folderOf({ place, dataDir, environment });
-      const [holder, journal] = await Promise.all([readHolder(folder, Date.now()), readJournal(folder)]);
-      return { folder, proxyJournal: journal !== null, ...(holder === undefined ? {} : { holder }) };
+      const stores = (): ReturnType<typeof pickStores> => pickStores({ platform: place.platform, environment, home: homedir(), enginePath: place.engine });
+      const [holder, proxy] = await Promise.all([readHolder(folder, Date.now()), inspectFolder(folder, stores)]);
+      return { folder, proxy, ...(holder === undefined ? {} : { holder }) };
     },
     async serve(line) {
       const ended = await serveApp({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Menu, Tray, nativeImage } from 'electron';
 import { canConnect, canDisconnect, type ConnectionState } from '../../../shared/connection.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
-import { chooseLanguage, textFor, type Text } from '../../../shared/text.ts';
+import { chooseLanguage, textFor, type Text, type TextKey } from '../../../shared/text.ts';
 import type { App } from '../../services/app.ts';
 
 export interface TrayOptions {
@@ -21,12 +21,12 @@ export function showTray(options: TrayOptions): () => void {
   tray.on('click', options.open);
   let shown = '';
   const paint = (snapshot: Snapshot): void => {
-    const now = `${glyph(snapshot.connection)} ${snapshot.settings.language} ${snapshot.chosen ?? ''}`;
+    const now = `${word(snapshot.connection)} ${glyph(snapshot.connection)} ${isAstray(snapshot.connection)} ${snapshot.settings.language} ${snapshot.chosen ?? ''}`;
     if (now === shown) return;
     shown = now;
     const text = textFor(chooseLanguage(snapshot.settings.language, snapshot.host.languages));
     tray.setImage(picture(options, snapshot.connection));
-    tray.setToolTip(`${text.t('app.name')}: ${text.t(`state.${snapshot.connection.kind}`)}`);
+    tray.setToolTip(`${text.t('app.name')}: ${text.t(word(snapshot.connection))}`);
     tray.setContextMenu(menu(options, snapshot, text));
   };
   paint(options.app.state.get());
@@ -40,7 +40,13 @@ export function showTray(options: TrayOptions): () => void {
 function menu(options: TrayOptions, { connection, chosen }: Snapshot, text: Text): Menu {
   const { handlers } = options.app;
   return Menu.buildFromTemplate([
-    { label: text.t(`state.${connection.kind}`), enabled: false },
+    { label: text.t(word(connection)), enabled: false },
+    ...(isAstray(connection)
+      ? [
+          { label: text.t('home.scope.lost'), enabled: false },
+          { label: text.t('home.scope.again'), click: () => void handlers['proxy.apply']({}) },
+        ]
+      : []),
     canDisconnect(connection)
       ? { label: text.t('action.turn-off'), click: () => void handlers['connection.disconnect']({}) }
       : { label: text.t('action.connect'), enabled: canConnect(connection) && chosen !== undefined, click: () => void handlers['connection.connect']({}) },
@@ -50,15 +56,27 @@ function menu(options: TrayOptions, { connection, chosen }: Snapshot, text: Text
   ]);
 }
 
+function word(connection: ConnectionState): TextKey {
+  if (connection.kind === 'on' && connection.isVerifying === true) return 'state.verifying';
+  return `state.${connection.kind}`;
+}
+
+/** Somebody else changed the system's proxy settings. */
+function isAstray(connection: ConnectionState): boolean {
+  return 'systemProxy' in connection && connection.systemProxy === 'not-in-effect';
+}
+
 type Glyph = 'off' | 'connecting' | 'on' | 'hold' | 'failed';
 
 /** Which of the glyphs stands for a state. */
 export function glyph(state: ConnectionState): Glyph {
   switch (state.kind) {
     case 'off':
-    case 'on':
     case 'failed':
       return state.kind;
+    case 'on':
+      if (state.isVerifying === true) return 'connecting';
+      return state.systemProxy === 'not-in-effect' ? 'hold' : 'on';
     case 'starting':
     case 'stopping':
       return 'connecting';

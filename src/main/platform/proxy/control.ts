@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { FoundProxy } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { ProxyControl } from '../../services/deps.ts';
-import { describeNow } from './describe.ts';
+import { findAstray } from './astray.ts';
 import { enableProxy } from './enable.ts';
-import { openEntry, restoreAll } from './restore.ts';
+import { restoreAll } from './restore.ts';
 import { takeRestoredNote } from './restored-note.ts';
 import type { ProxyControlOptions, Session } from './session.ts';
 import { createStirs } from './stirs.ts';
@@ -20,8 +20,8 @@ export function createProxyControl(options: ProxyControlOptions): ProxyControl {
     restore: () => inTurn(() => restoreAll(session, { spareLiving: false })),
     // A journal whose writer still runs is that process's business.
     recover: () => inTurn(() => recover(session)),
-    inEffect: () => inTurn(async () => (await findAstray(session)) === null),
-    found: () => inTurn(async () => (await findAstray(session))?.found() ?? { kind: 'unknown' }),
+    inEffect: () => inTurn(async () => session.journal !== null && (await findAstray(session.journal, options.stores)) === null),
+    found: () => inTurn(() => describeFound(session)),
     onStir: (receive) => session.stirs.listen(receive),
   };
 }
@@ -37,23 +37,9 @@ async function recover(session: Session): Promise<Result<{ readonly restored: bo
   return succeed({ restored: true });
 }
 
-interface Astray {
-  found(): Promise<FoundProxy>;
-}
-
-/** The first store that does not hold what this control wrote, or cannot be read; null when all is in effect. */
-async function findAstray(session: Session): Promise<Astray | null> {
-  const unknown: Astray = { found: () => Promise.resolve({ kind: 'unknown' }) };
-  if (session.journal === null) return unknown;
-  for (const entry of session.journal.stores) {
-    const now = await openEntry(session, entry)?.read();
-    if (now?.ok === false && now.fault.code === 'not-found') continue; // that connection is gone
-    if (now?.ok !== true) return unknown;
-    const wanted = Object.entries(entry.ours.at(-1) ?? {});
-    const { values } = now.value;
-    if (!wanted.every(([key, raw]) => (values[key] ?? null) === raw)) return { found: () => describeNow(entry.store, values) };
-  }
-  return null;
+async function describeFound({ journal, options }: Session): Promise<FoundProxy> {
+  const astray = journal === null ? null : await findAstray(journal, options.stores);
+  return astray === null ? { kind: 'unknown' } : astray.describe();
 }
 
 /** Enabling and restoring never interleave; one that fails by a bug does not block the next. */

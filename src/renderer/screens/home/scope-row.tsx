@@ -1,7 +1,7 @@
 /** What goes through Byway and what does not; the whole truth one press away. */
 import { useEffect, useState, type ReactNode } from 'react';
 import type { LocalEntrance } from '../../../shared/connection.ts';
-import { localEntrance } from '../../actions.ts';
+import { applyProxy, localEntrance } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
@@ -13,10 +13,11 @@ import { scopeView } from '../../panel-view.ts';
 import styles from './home.module.css';
 
 export function ScopeRow(): ReactNode {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const connection = useStore(({ mirror }) => mirror?.connection);
   const [open, setOpen] = useState(false);
-  const view = connection === undefined ? undefined : scopeView(connection);
+  const view = connection === undefined ? undefined : scopeView(text, connection);
   if (view === undefined) return null;
   return (
     <>
@@ -27,8 +28,18 @@ export function ScopeRow(): ReactNode {
           </span>
         }
         title={t(view.title)}
-        line={t(view.line)}
-        end={<IconButton icon="chevron" label={t('home.scope.details')} onPress={() => setOpen(true)} />}
+        line={view.line}
+        wraps={view.lost}
+        end={
+          <>
+            {view.lost && (
+              <Button size="small" onPress={() => void applyProxy()}>
+                {t('home.scope.again')}
+              </Button>
+            )}
+            <IconButton icon="chevron" label={t('home.scope.details')} onPress={() => setOpen(true)} />
+          </>
+        }
       />
       <Sheet title={t('scope.title')} closeWord={t('action.close')} isOpen={open} onClose={() => setOpen(false)}>
         <ScopeDetails />

@@ -1,10 +1,11 @@
 /** Settings: each takes effect at once, and says in plain words what it does. */
 import type { ReactNode } from 'react';
 import type { Settings as StoredSettings } from '../../../shared/settings.ts';
-import { changeSettings, quit, restoreProxy } from '../../actions.ts';
+import { applyProxy, changeSettings, quit, restoreProxy } from '../../actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, Row } from '../../parts/card.tsx';
+import { scopeView } from '../../panel-view.ts';
 import { changeUi, useStore } from '../../store.ts';
 import { About } from './about.tsx';
 import { addressRules, bypassRules } from './list-setting-view.ts';
@@ -55,6 +56,14 @@ function Computer({ settings }: { readonly settings: StoredSettings }): ReactNod
           isDisabled={can?.systemProxy === false}
           onChange={(useSystemProxy) => void changeSettings({ useSystemProxy })}
         />
+        <SwitchRow
+          title={t('settings.direct')}
+          line={t('settings.direct.line')}
+          isSelected={settings.directWithoutByway && can?.systemProxy !== false}
+          isDisabled={can?.systemProxy === false || !settings.useSystemProxy}
+          onChange={(directWithoutByway) => void changeSettings({ directWithoutByway })}
+        />
+        <Astray />
         {can?.tray === true && (
           <SwitchRow
             title={t('settings.keep-running')}
@@ -65,6 +74,26 @@ function Computer({ settings }: { readonly settings: StoredSettings }): ReactNod
         )}
       </Card>
     </Section>
+  );
+}
+
+/** Somebody else's settings are in force: the same words and press as on the first page. */
+function Astray(): ReactNode {
+  const text = useText();
+  const connection = useStore(({ mirror }) => mirror?.connection);
+  const view = connection === undefined ? undefined : scopeView(text, connection);
+  if (view?.lost !== true) return null;
+  return (
+    <Row
+      wraps
+      title={text.t(view.title)}
+      line={view.line}
+      end={
+        <Button size="small" onPress={() => void applyProxy()}>
+          {text.t('home.scope.again')}
+        </Button>
+      }
+    />
   );
 }
 
