@@ -17,6 +17,8 @@ export interface FakeOptions {
   readonly profiles: number;
   readonly language: Settings['language'];
   readonly theme: Settings['theme'];
+  /** The servers from lists have lists at once. */
+  readonly lists?: boolean;
 }
 
 export class FakeApp implements Served {
@@ -36,6 +38,7 @@ export class FakeApp implements Served {
       notices: options.state === 'off' ? [{ id: 'n1', kind: 'restored-after-crash' }] : [],
       incoming: [],
     };
+    if (options.lists === true) this.#follow();
     this.handlers = this.#makeHandlers();
   }
 

@@ -1,8 +1,10 @@
 /** What there is a picture of. */
 import type { Page } from '@playwright/test';
-import { textFor, type Language, type TextKey } from '../../src/shared/text.ts';
+import { textFor, type Language } from '../../src/shared/text.ts';
 import type { FakeOptions } from './fake-app.ts';
-import { fakeStates, type FakeState } from './fake-states.ts';
+import { fakeStates } from './fake-states.ts';
+import { shareViews } from './share-scenes.ts';
+import { details, follow, go, paste, servers, share, offer, type View } from './scene-steps.ts';
 
 export interface Scene {
   readonly name: string;
@@ -10,55 +12,6 @@ export interface Scene {
   readonly size: { readonly width: number; readonly height: number };
   /** Brings the page to where the picture is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
-}
-
-interface View {
-  readonly name: string;
-  readonly state: FakeState;
-  readonly profiles: number;
-  readonly prepare?: (page: Page, word: (key: TextKey) => string) => Promise<void>;
-}
-
-type Word = (key: TextKey) => string;
-
-async function go(page: Page, word: Word, section: 'nav.servers' | 'nav.settings'): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: word(section) }).click();
-}
-
-async function servers(page: Page, word: Word): Promise<void> {
-  await go(page, word, 'nav.servers');
-  await page.getByRole('grid').waitFor();
-}
-
-async function details(page: Page, word: Word, name: string): Promise<void> {
-  await servers(page, word);
-  await page.getByRole('row').filter({ hasText: name }).click();
-  await page.getByRole('button', { name: word('drawer.rename') }).waitFor();
-}
-
-async function share(page: Page, word: Word): Promise<void> {
-  await details(page, word, 'Vienna 2');
-  await page.getByRole('button', { name: word('drawer.share') }).click();
-  await page.getByRole('img', { name: word('share.code') }).waitFor();
-}
-
-async function offer(page: Page, address: string): Promise<void> {
-  await paste(page, address);
-  await page.getByRole('dialog').waitFor();
-}
-
-async function follow(page: Page, word: Word): Promise<void> {
-  await offer(page, 'https://lists.example/s/1');
-  await page.getByRole('button', { name: word('offer.add'), exact: true }).click();
-  await page.getByRole('heading', { name: word('lists.title'), exact: true }).waitFor();
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 }
 
 const views: readonly View[] = [
@@ -167,6 +120,7 @@ const views: readonly View[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  ...shareViews,
   { name: 'toast', state: 'off', profiles: 12, prepare: async (page, word) => (await paste(page, 'see you at 7'), page.getByText(word('paste.nothing')).waitFor()) },
   { name: 'settings', state: 'on', profiles: 12, prepare: (page, word) => go(page, word, 'nav.settings') },
   {
@@ -203,7 +157,7 @@ export function scenes(): readonly Scene[] {
       const { prepare } = view;
       return {
         name: `${view.name}-${language}-${theme}-${size}`,
-        options: { state: view.state, profiles: view.profiles, language, theme },
+        options: { state: view.state, profiles: view.profiles, language, theme, lists: view.lists === true },
         size: sizes[size],
         ...(prepare === undefined ? {} : { prepare: (page) => prepare(page, t) }),
       };

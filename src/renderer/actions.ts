@@ -132,6 +132,11 @@ export async function undoLast(): Promise<void> {
     if (result.ok) showToast('servers.restored', { count: result.value.restored });
     return;
   }
+  if (undo.kind === 'sealed') {
+    const back = await askAndTell('sealed.undo', { undo: undo.token });
+    if (back.ok) showToast('unlock.undone');
+    return;
+  }
   if (undo.kind === 'list') {
     const back = await askAndTell('subscriptions.undoRemove', { undo: undo.token });
     if (back.ok) showToast('list.restored');

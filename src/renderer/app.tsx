@@ -14,6 +14,9 @@ import { FirstRun } from './screens/first/first-run.tsx';
 import { Home } from './screens/home/home.tsx';
 import { Log } from './screens/log/log.tsx';
 import { Servers } from './screens/servers/servers.tsx';
+import { BackupSheet } from './screens/share/backup-sheet.tsx';
+import { RestoreSheet } from './screens/share/restore-sheet.tsx';
+import { ShareListSheet } from './screens/share/share-list-sheet.tsx';
 import { ShareSheet } from './screens/share/share-sheet.tsx';
 import { UnlockSheet } from './screens/share/unlock-sheet.tsx';
 import { Settings } from './screens/settings/settings.tsx';
@@ -49,6 +52,9 @@ export function App(): ReactNode {
           {known && <ReportSheet />}
           {known && <OfferSheet />}
           {known && <ShareSheet />}
+          {known && <ShareListSheet />}
+          {known && <BackupSheet />}
+          {known && <RestoreSheet />}
           {known && <UnlockSheet />}
           <ToastPlace />
           <div ref={setFloating} />

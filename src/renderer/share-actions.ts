@@ -1,9 +1,14 @@
 /** Servers leave and locked texts come in: what the person sets going. */
-import type { ShareAnswers } from '../shared/contract-share.ts';
-import type { FaultCode } from '../shared/fault.ts';
+import type { CallInput } from '../shared/contract.ts';
+import type { ShareAnswers, ShareFormat } from '../shared/contract-share.ts';
+import type { FaultCode, Result } from '../shared/fault.ts';
+import { isLockedText } from '../shared/locked-text.ts';
 import { joinFrames } from '../shared/qr/frames.ts';
-import { ask, askAndTell, importAnywhere, receive } from './actions.ts';
+import type { SealedContents } from '../shared/share.ts';
+import { ask, askAndTell, importAnywhere, maxPasteLength, receive } from './actions.ts';
+import { writeClipboard } from './clipboard.ts';
 import { readPictures } from './intake/read-pictures.ts';
+import { saveFile } from './save-file.ts';
 import { changeUi, showToast } from './store.ts';
 
 /** What would leave; undefined when it cannot be had, which a banner tells. */
@@ -24,6 +29,39 @@ export async function shareLocked(ids: readonly string[], withoutNames: boolean)
   return result.ok ? result.value : undefined;
 }
 
+/** Saves them as a file; answers the words that open it, where they are the app's own. */
+export async function saveServers(ids: readonly string[], format: Exclude<ShareFormat, 'telegram'>, withoutNames: boolean): Promise<string | undefined> {
+  const result = await askAndTell('share.export', { ids: [...ids], format, withoutNames });
+  if (!result.ok) return undefined;
+  const { text, leftOut, passphrase } = result.value;
+  if (text === '') {
+    showToast('share.nothing-fits');
+    return undefined;
+  }
+  saveFile(format, text);
+  if (leftOut.length > 0) showToast('share.saved-part', { count: leftOut.length });
+  else if (passphrase === undefined) showToast('share.saved');
+  return passphrase;
+}
+
+/** Telegram's own links, a line each: for the app, or for a browser that leads into it. */
+export async function copyTelegram(ids: readonly string[], opener: 'tg' | 't.me', withoutNames: boolean): Promise<void> {
+  const result = await askAndTell('share.export', { ids: [...ids], format: 'telegram', withoutNames });
+  if (!result.ok) return;
+  const { text } = result.value;
+  const copied = await writeClipboard(opener === 'tg' ? text.replaceAll('https://t.me/', 'tg://') : text);
+  showToast(copied ? 'share.copied-link' : 'copy.failed');
+}
+
+/** Everything into a locked file; undefined when that failed, which a banner tells. */
+export async function saveBackup(passphrase: string | undefined): Promise<ShareAnswers['share.backup'] | undefined> {
+  const result = await askAndTell('share.backup', passphrase === undefined ? {} : { passphrase });
+  if (!result.ok) return undefined;
+  saveFile('backup', result.value.text);
+  if (passphrase !== undefined) showToast('backup.saved');
+  return result.value;
+}
+
 /** Opens a locked text with its words; answers the fault when they do not. */
 export async function unlock(text: string, passphrase: string): Promise<FaultCode | undefined> {
   const result = await ask('profiles.unseal', { text, passphrase });
@@ -31,6 +69,27 @@ export async function unlock(text: string, passphrase: string): Promise<FaultCod
   changeUi({ locked: null });
   await receive(result.value);
   return undefined;
+}
+
+/** Opens a backup with its words and says what is in it. */
+export function openSealed(text: string, passphrase: string): Promise<Result<SealedContents>> {
+  return ask('sealed.look', { text, passphrase });
+}
+
+/** Takes what was opened, with a way back; false when that failed, which a banner tells. */
+export async function takeSealed(token: string, wishes: Omit<CallInput<'sealed.take'>, 'token'>): Promise<boolean> {
+  const result = await askAndTell('sealed.take', { token, ...wishes });
+  if (!result.ok) return false;
+  const { added, known, lists, undo } = result.value;
+  showToast('unlock.taken', { added: added.length, known: known.length, lists }, { kind: 'sealed', token: undo });
+  return true;
+}
+
+/** A backup from a file the person picked; a toast says when it is none. */
+export async function openBackup(file: Blob): Promise<void> {
+  const text = file.size > maxPasteLength ? '' : await file.text();
+  if (isLockedText(text)) changeUi({ restoring: text });
+  else showToast('backup.none');
 }
 
 /** Reads the codes of pictures and imports what they say; a toast says when there was none. */

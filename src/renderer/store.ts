@@ -18,7 +18,7 @@ export type Screen = 'home' | 'servers' | 'settings' | 'log';
 export type Link = 'opening' | 'open' | 'gone' | 'refused' | 'no-token' | 'quit';
 
 /** What the last change can be taken back with. Outlives the toast. */
-export type Undo = { readonly kind: 'removal'; readonly token: string } | { readonly kind: 'list'; readonly token: string } | { readonly kind: 'import'; readonly ids: readonly string[] };
+export type Undo = { readonly kind: 'removal'; readonly token: string } | { readonly kind: 'list'; readonly token: string } | { readonly kind: 'sealed'; readonly token: string } | { readonly kind: 'import'; readonly ids: readonly string[] };
 
 /** A sentence about what was done. `id` counts up, so that the same sentence twice is two toasts. */
 export interface Toast {
@@ -44,6 +44,14 @@ export interface Ui {
   readonly report?: ImportReport;
   /** The servers that are about to be shared. */
   readonly share?: readonly string[];
+  /** The list that is about to be shared. */
+  readonly shareList?: string;
+  /** The list whose settings are open. */
+  readonly editList?: string;
+  /** A backup is about to be saved. */
+  readonly backup?: true;
+  /** A backup that waits for its words, or for being taken. */
+  readonly restoring?: string;
   /** A locked text that waits for its words. */
   readonly locked?: string;
   /** Addresses of lists that were found and wait for the person's word. */
@@ -106,7 +114,7 @@ export function replaceLog(lines: readonly LogLine[]): void {
   useStore.setState({ log: lines.slice(-maxLogLines) });
 }
 
-type Optional = 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'locked' | 'open' | 'testRun' | 'fault';
+type Optional = 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'shareList' | 'editList' | 'backup' | 'restoring' | 'locked' | 'open' | 'testRun' | 'fault';
 type UiChange = Partial<Omit<Ui, Optional>> & { readonly [Key in Optional]?: Ui[Key] | null };
 
 /** Changes what only this window knows; `null` takes a member away. */

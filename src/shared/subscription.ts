@@ -56,6 +56,9 @@ export interface SubscriptionCard {
   readonly pageUrl?: string;
   /** Hours between refreshes, 1-168; 0 means by hand only. */
   readonly intervalHours: number;
+  /** The person's own name and interval, where they gave one. */
+  readonly ownTitle?: string;
+  readonly ownIntervalHours?: number;
   readonly way: FetchWay;
   /** The person's own User-Agent. */
   readonly userAgent?: string;

@@ -42,8 +42,8 @@ export async function readContent(
     if (passphrase === undefined) return fail('sealed-locked', 'the text is locked with a passphrase');
     const parcel = await unsealer.look(text, passphrase);
     if (!parcel.ok) return parcel;
-    const { items, settings } = parcel.value;
-    return succeed({ items, rejected: unreadableOf(parcel.value), lists: [], ...(settings === undefined ? {} : { settings }) });
+    const { items, settings, lists } = parcel.value;
+    return succeed({ items, rejected: unreadableOf(parcel.value), lists: lists.map(({ url, ownTitle, title }) => ({ url, name: ownTitle ?? title ?? '', line: 1 })), ...(settings === undefined ? {} : { settings }) });
   }
   const parsed = await deps.parse.parse(text, signal);
   if (!parsed.ok) return parsed;

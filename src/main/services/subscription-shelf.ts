@@ -46,12 +46,12 @@ export function subscriptionCard(secrets: SecretBox, record: StoredSubscription,
   const secret = openSecret(secrets, record);
   const host = secret.ok ? new URL(secret.value.url).hostname : '';
   const fault = secret.ok ? record.fault : secret.fault;
-  const { id, addedAt, refreshedAt, quota, announce, supportUrl, pageUrl, way, gone, keptByHand, unread } = record;
+  const { id, addedAt, refreshedAt, quota, announce, supportUrl, pageUrl, way, gone, keptByHand, unread, ownTitle, ownIntervalHours } = record;
   const { userAgent, hardwareId, leftOut }: Partial<SubscriptionSecret> = secret.ok ? secret.value : {};
   const leaving = Object.entries(gone).map(([server, since]): readonly [string, number] => [server, since + goneAfterMs]);
   return {
     id,
-    title: displayName(record.ownTitle ?? record.title ?? '', host),
+    title: displayName(ownTitle ?? record.title ?? '', host),
     host,
     servers,
     gone: leaving.length,
@@ -59,6 +59,8 @@ export function subscriptionCard(secrets: SecretBox, record: StoredSubscription,
     intervalHours: intervalOf(record),
     way,
     sendsHardwareId: hardwareId !== undefined,
+    ...(ownTitle === undefined ? {} : { ownTitle }),
+    ...(ownIntervalHours === undefined ? {} : { ownIntervalHours }),
     ...(refreshedAt === undefined ? {} : { refreshedAt }),
     ...(refreshing ? { refreshing } : {}),
     ...(fault === undefined ? {} : { fault }),

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { serverName } from '../../server-view.ts';
 import { changeUi, useStore } from '../../store.ts';
 import { DrawerFacts } from './drawer-facts.tsx';
+import { DrawerLeaving } from './drawer-leaving.tsx';
 import { DrawerTest } from './drawer-test.tsx';
 import { RenameField } from './rename-field.tsx';
 import styles from './drawer.module.css';
@@ -42,6 +43,7 @@ export function Drawer({ id, renaming }: DrawerProps): ReactNode {
       </header>
       <div className={styles['body']}>
         <Actions id={id} />
+        <DrawerLeaving card={card} />
         <DrawerTest card={card} />
         <DrawerFacts card={card} />
       </div>

@@ -4,13 +4,14 @@ import type { SubscriptionCard, SubscriptionDiff } from '../../../shared/subscri
 import { useNow } from '../../clock.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
-import { refreshList, removeList } from '../../list-actions.ts';
+import { copyAddress, refreshList, removeList } from '../../list-actions.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Card, Row } from '../../parts/card.tsx';
-import { Sheet } from '../../parts/sheet.tsx';
-import { useStore } from '../../store.ts';
+import { changeUi, useStore } from '../../store.ts';
+import { DiffSheet } from './diff-sheet.tsx';
 import styles from './list-cards.module.css';
 import { isNews, listFacts } from './list-facts.ts';
+import { ListSheet } from './list-sheet.tsx';
 
 const none: readonly SubscriptionCard[] = [];
 
@@ -27,27 +28,19 @@ export function ListCards(): ReactNode {
         ))}
       </Card>
       {shown !== undefined && <DiffSheet diff={shown} onClose={() => setShown(undefined)} />}
+      <ListSheet />
     </>
   );
 }
 
 function ListRow({ list, onShow }: { readonly list: SubscriptionCard; readonly onShow: (diff: SubscriptionDiff) => void }): ReactNode {
-  const text = useText();
-  const { t } = text;
-  const now = useNow(60_000, true);
-  const { lastDiff, title, host, fault, announce } = list;
+  const { t } = useText();
+  const { id, lastDiff, title } = list;
   return (
     <Row
       wraps
       title={<span dir="auto">{title}</span>}
-      line={
-        <span className={styles['facts']}>
-          {title !== host && <Technical>{host}</Technical>}
-          <span>{listFacts(text, list, now).join(' · ')}</span>
-          {fault !== undefined && <span className={styles['fault']}>{t(`fault.${fault.code}`)}</span>}
-          {announce !== undefined && announce !== '' && <span dir="auto">{announce}</span>}
-        </span>
-      }
+      line={<Facts list={list} />}
       end={
         <span className={styles['tools']}>
           {lastDiff !== undefined && isNews(lastDiff) && (
@@ -55,35 +48,56 @@ function ListRow({ list, onShow }: { readonly list: SubscriptionCard; readonly o
               {t('list.changes')}
             </Button>
           )}
-          <Button size="small" isDisabled={list.refreshing === true} aria-label={t('list.refresh-one', { title })} onPress={() => void refreshList(list.id)}>
+          <Button size="small" isDisabled={list.refreshing === true} aria-label={t('list.refresh-one', { title })} onPress={() => void refreshList(id)}>
             {list.refreshing === true ? t('offer.fetching') : t('list.refresh')}
           </Button>
-          <IconButton icon="trash" label={t('list.remove', { title })} onPress={() => void removeList(list.id)} />
+          <IconButton icon="share" label={t('list.share', { title })} onPress={() => changeUi({ shareList: id })} />
+          <IconButton icon="pencil" label={t('list.edit', { title })} onPress={() => changeUi({ editList: id })} />
+          <IconButton icon="trash" label={t('list.remove', { title })} onPress={() => void removeList(id)} />
         </span>
       }
     />
   );
 }
 
-/** What the last refresh changed, by name. */
-function DiffSheet({ diff, onClose }: { readonly diff: SubscriptionDiff; readonly onClose: () => void }): ReactNode {
-  const { t } = useText();
-  const parts = [
-    { key: 'list.fresh', names: diff.fresh, count: diff.counts.fresh },
-    { key: 'list.changed', names: diff.changed, count: diff.counts.changed },
-    { key: 'list.gone', names: diff.gone, count: diff.counts.gone },
-  ] as const;
+/** Everything from the provider is text: its notice, and its addresses, which are copied and never opened. */
+function Facts({ list }: { readonly list: SubscriptionCard }): ReactNode {
+  const text = useText();
+  const { t } = text;
+  const now = useNow(60_000, true);
+  const { title, host, fault, announce, unread = [], supportUrl, pageUrl } = list;
   return (
-    <Sheet title={t('list.changes')} line={t('list.kept', { kept: diff.counts.kept })} closeWord={t('action.close')} isOpen onClose={onClose} footer={<Button kind="primary" onPress={onClose}>{t('action.done')}</Button>}>
-      {parts.filter(({ count }) => count > 0).map(({ key, names, count }) => (
-        <Card key={key} title={t(key, { number: count })}>
-          {names.map((name, index) => (
-            // Names may be alike; the list never changes.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Row key={index} title={<span dir="auto">{name}</span>} />
-          ))}
-        </Card>
+    <span className={styles['facts']}>
+      {title !== host && <Technical>{host}</Technical>}
+      <span>{listFacts(text, list, now).join(' · ')}</span>
+      {fault !== undefined && <span className={styles['fault']}>{t(`fault.${fault.code}`)}</span>}
+      {unread.slice(0, mostTold).map((part, index) => (
+        // Two parts may have one host; the list is replaced as a whole.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className={styles['fault']}>
+          {t('list.unread', { host: `\u2068${part.host}\u2069`, why: t(`fault.${part.code}`) })}
+        </span>
       ))}
-    </Sheet>
+      {unread.length > mostTold && <span className={styles['fault']}>{t('list.unread.more', { count: unread.length - mostTold })}</span>}
+      {announce !== undefined && announce !== '' && <span dir="auto">{announce}</span>}
+      {supportUrl !== undefined && <Address word={t('list.support')} address={supportUrl} />}
+      {pageUrl !== undefined && pageUrl !== supportUrl && <Address word={t('list.page')} address={pageUrl} />}
+    </span>
+  );
+}
+
+/** Unread parts told each by itself. */
+const mostTold = 3;
+
+function Address({ word, address }: { readonly word: string; readonly address: string }): ReactNode {
+  const { t } = useText();
+  return (
+    <span className={styles['address']}>
+      <span>{word}</span>
+      <Technical>{address}</Technical>
+      <Button kind="link" size="small" aria-label={t('list.copy-link', { what: word })} onPress={() => void copyAddress(address)}>
+        {t('action.copy')}
+      </Button>
+    </span>
   );
 }

@@ -2,6 +2,7 @@
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { ProfileCard } from '../../../shared/snapshot.ts';
 import { takeServer } from '../../actions.ts';
+import { useNow } from '../../clock.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -10,7 +11,9 @@ import { Icon } from '../../parts/icon.tsx';
 import { SmallSign } from '../../picture/small-sign.tsx';
 import { networkText, outcomeOf, serverName } from '../../server-view.ts';
 import { useStore } from '../../store.ts';
+import { leavesAt } from './drawer-leaving.tsx';
 import type { RowPlace } from './group-row.tsx';
+import { daysLeft } from './list-facts.ts';
 import { itemKey, serverIds, type Item } from './list-view.ts';
 import styles from './server-list.module.css';
 import { selectRange, setActive, toggle, useSelection } from './selection.ts';
@@ -65,6 +68,7 @@ export const ServerRow = memo(function ServerRow(props: ServerRowProps): ReactNo
         <span className={styles['name']} dir="auto" data-strong={isInUse || isChosen} title={serverName(text, card)}>
           {serverName(text, card)}
         </span>
+        <Leaving card={card} />
         {(isInUse || isChosen) && <Tag tone={isInUse ? 'on' : 'off'}>{text.t(isInUse ? 'servers.in-use' : 'servers.chosen')}</Tag>}
       </span>
       <span role="gridcell" className={styles['address']}>
@@ -81,6 +85,14 @@ function Place({ card }: { readonly card: ProfileCard }): ReactNode {
   if (card.source === 'practice') return text.t('kind.practice');
   const network = networkText(text, card);
   return network === undefined ? <Technical>{card.server}</Technical> : <span title={network}>{network}</span>;
+}
+
+/** How long a server stays that is no longer in its list. */
+function Leaving({ card }: { readonly card: ProfileCard }): ReactNode {
+  const { t } = useText();
+  const at = useStore((state) => leavesAt(state, card));
+  const now = useNow(3_600_000, at !== undefined);
+  return at === undefined ? null : <Tag tone="hold">{t('servers.leaving', { count: daysLeft(at, now) })}</Tag>;
 }
 
 /** A box for the pointer; by keyboard it is Space. Hidden from readers, who hear `aria-selected`. */

@@ -8,6 +8,7 @@ import { Card, Row } from '../../parts/card.tsx';
 import { scopeView } from '../../panel-view.ts';
 import { changeUi, useStore } from '../../store.ts';
 import { About } from './about.tsx';
+import { BackupSettings } from './backup-settings.tsx';
 import { addressRules, bypassRules } from './list-setting-view.ts';
 import { ListSetting } from './list-setting.tsx';
 import { LookSettings } from './look-settings.tsx';
@@ -37,6 +38,7 @@ export function Settings(): ReactNode {
       <OutsideSettings settings={settings} />
       <LookSettings settings={settings} />
       <Addresses settings={settings} />
+      <BackupSettings />
       <Repair />
       <About />
     </div>

@@ -1,6 +1,7 @@
 /** The code as a picture file. */
 import { splitFrames } from '../../../shared/qr/frames.ts';
 import { codePixels, makeCode, type Pixels } from '../../../shared/qr/qr-code.ts';
+import { saveFile } from '../../save-file.ts';
 
 /** Pixels of one square: sharp on paper and small as a file. */
 const scale = 10;
@@ -13,16 +14,9 @@ export async function savePicture(text: string): Promise<boolean> {
   if (pictures.length === 0 || pictures.length < codes.length) return false;
   const blob = await pngOf(pictures);
   if (blob === undefined) return false;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = 'byway-code.png'; // names no server
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), revokeMs);
+  saveFile('picture', blob);
   return true;
 }
-
-/** For the file to be written before its source goes. */
-const revokeMs = 60_000;
 
 function pngOf(pictures: readonly Pixels[]): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas');

@@ -10,6 +10,7 @@ import { describeShare, shareLinks, shareLocked } from '../../share-actions.ts';
 import { changeUi, showToast, useStore } from '../../store.ts';
 import { ShareCode } from './share-code.tsx';
 import { ShareFacts } from './share-facts.tsx';
+import { ShareFiles } from './share-files.tsx';
 import { savePicture } from './share-picture.ts';
 import { ShareWords } from './share-words.tsx';
 import styles from './share.module.css';
@@ -24,7 +25,7 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const { t } = text;
   const only = useStore(({ mirror }) => (ids.length === 1 ? mirror?.profiles.find(({ id }) => id === ids[0]) : undefined));
   const [withNames, setWithNames] = useState(false);
-  const [words, setWords] = useState<string>();
+  const [words, setWords] = useState<{ readonly words: string; readonly said: 'share.copied' | 'share.saved-locked' }>();
   const [locking, setLocking] = useState(false);
   const { facts, links } = useShare(ids, withNames);
   const close = (): void => changeUi({ share: null });
@@ -37,7 +38,7 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
     const locked = await shareLocked(ids, !withNames);
     setLocking(false);
     if (locked === undefined) return;
-    if (await writeClipboard(locked.text)) setWords(locked.passphrase);
+    if (await writeClipboard(locked.text)) setWords({ words: locked.passphrase ?? '', said: 'share.copied' });
     else showToast('copy.failed');
   };
   return (
@@ -62,11 +63,12 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
         </>
       }
     >
-      {words !== undefined && <ShareWords words={words} />}
+      {words !== undefined && <ShareWords {...words} tell="share.words.tell" />}
       <div className={styles['columns']}>
         <div className={styles['facts']}>{facts !== undefined && <ShareFacts facts={facts} withNames={withNames} onNames={setWithNames} />}</div>
         {links !== undefined && links !== '' && <ShareCode key={links} links={links} />}
       </div>
+      {facts !== undefined && <ShareFiles ids={ids} withNames={withNames} onWords={(own) => setWords(own === undefined ? undefined : { words: own, said: 'share.saved-locked' })} />}
     </Sheet>
   );
 }

@@ -1,20 +1,27 @@
-/** The words that open what was just copied: shown once, kept nowhere. */
+/** The words that open what just left: shown once, kept nowhere. */
 import type { ReactNode } from 'react';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
+import { sentences } from '../../quantity.ts';
 import styles from './share.module.css';
 
-export function ShareWords({ words }: { readonly words: string }): ReactNode {
-  const { t } = useText();
+interface ShareWordsProps {
+  readonly words: string;
+  /** What was done. */
+  readonly said: 'share.copied' | 'share.saved-locked' | 'backup.saved';
+  /** What to do with the words. */
+  readonly tell: 'share.words.tell' | 'backup.words.tell';
+}
+
+export function ShareWords({ words, said, tell }: ShareWordsProps): ReactNode {
+  const text = useText();
   return (
     <div className={styles['words']} role="status">
-      <p>
-        {t('share.copied')} {t('share.words')}
-      </p>
-      <p className={styles['wordsThemselves']}>
+      <p>{sentences(text, text.t(said), text.t('share.words'))}</p>
+      <p className={styles['wordsThemselves']} lang="en">
         <Technical>{words}</Technical>
       </p>
-      <p className={styles['why']}>{t('share.words.tell')}</p>
+      <p className={styles['why']}>{sentences(text, text.t(tell), text.t('share.words.english'))}</p>
     </div>
   );
 }
