@@ -42,7 +42,7 @@ async function fuzz(seed: number): Promise<void> {
   let next = seed;
   while (!isOver()) next = await runThread(next);
   report('end');
-  for (const finding of findings) console.log(finding);
+  for (const finding of findings) console.log(finding.slice(0, 500));
   process.exitCode = findings.length === 0 ? 0 : 1;
 }
 

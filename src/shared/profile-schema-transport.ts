@@ -12,7 +12,7 @@ const headerType = text.exactOptional();
 export const transportSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('tcp'), headerType, host, path }),
   z.looseObject({ type: z.literal('ws'), path, host, earlyData: count, earlyDataHeader: text.exactOptional(), headers }),
-  z.looseObject({ type: z.literal('httpupgrade'), path, host, headers }),
+  z.looseObject({ type: z.literal('httpupgrade'), path, host, headers, earlyData: count }),
   z.looseObject({ type: z.literal('h2'), path, host }),
   z.looseObject({ type: z.literal('grpc'), serviceName: text.exactOptional(), authority: text.exactOptional(), mode }),
   z.looseObject({ type: z.literal('xhttp'), path, host, mode, extra: text.exactOptional() }),

@@ -82,7 +82,8 @@ export type Transport =
       readonly earlyDataHeader?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'httpupgrade'; readonly path?: string; readonly host?: string; readonly headers?: Readonly<Record<string, string>> }
+  /** Any `earlyData` only says that the first bytes may go out with the request. */
+  | { readonly type: 'httpupgrade'; readonly path?: string; readonly host?: string; readonly headers?: Readonly<Record<string, string>>; readonly earlyData?: number }
   /** HTTP/2; `host` may be a comma list. */
   | { readonly type: 'h2'; readonly path?: string; readonly host?: string }
   | { readonly type: 'grpc'; readonly serviceName?: string; readonly authority?: string; readonly mode?: string }

@@ -22,11 +22,11 @@ describe('WireGuard', () => {
   });
 
   test('chooses between several by their networks', () => {
-    const other = { publicKey: 'k', server: 'b.example', port: 2 };
+    const other = { publicKey: key, server: 'b.example', port: 2 };
     expect(mapped({ ...sample.wireguard, peers: [...peers, other] })).toMatchObject({
       peers: [
         { server: 'a.example', port: 443, 'public-key': key, 'pre-shared-key': key, reserved: [1, 2, 3], 'allowed-ips': ['0.0.0.0/0'] },
-        { server: 'b.example', port: 2, 'public-key': 'k', 'allowed-ips': ['0.0.0.0/0', '::/0'] },
+        { server: 'b.example', port: 2, 'public-key': key, 'allowed-ips': ['0.0.0.0/0', '::/0'] },
       ],
     });
   });

@@ -1,5 +1,6 @@
 /** WireGuard and AmneziaWG → the library's fields. */
 import { succeed, type Result } from '../../shared/fault.ts';
+import { isWireguardKey } from '../../shared/links/wireguard-fields.ts';
 import type { AmneziawgProfile, WireguardPeer, WireguardProfile } from '../../shared/profile-tunnels.ts';
 import { cannotRun, missingField } from './engine-config-limits.ts';
 import { tunnelDns } from './engine-config-tunnel-dns.ts';
@@ -13,6 +14,8 @@ import type { Fields, ProxyFields } from './engine-config-types.ts';
 export function wireguardProxy(profile: WireguardProfile | AmneziawgProfile): Result<ProxyFields> {
   const [first, ...others] = profile.peers;
   if (first === undefined) return missingField('publicKey');
+  if (!isWireguardKey(profile.privateKey)) return missingField('privateKey');
+  if (!profile.peers.every((peer) => isWireguardKey(peer.publicKey))) return missingField('publicKey');
   const ip = profile.addresses.find((address) => !address.includes(':'));
   const ipv6 = profile.addresses.find((address) => address.includes(':'));
   if (ip === undefined && ipv6 === undefined) return missingField('addresses');

@@ -30,6 +30,7 @@ test.each([
   ['a b:443', 'link-bad-host'],
   ['a..b:443', 'link-bad-host'],
   ['*.example:443', 'link-bad-host'],
+  ['--proxy.example:443', 'link-bad-host'], // what a command line would take for an option
   ['<b>:443', 'link-bad-host'],
   ['999.1.1.1:443', 'link-bad-host'],
   ['1.2.3:443', 'link-bad-host'],

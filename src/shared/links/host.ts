@@ -52,7 +52,8 @@ function toAscii(name: string): string {
   }
 }
 
-const hostName = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
+/** A first hyphen would make an option of it on some command line. */
+const hostName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 
 function isHostName(name: string): boolean {
   if (name.length > 253 || !hostName.test(name)) return false;

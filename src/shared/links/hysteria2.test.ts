@@ -88,6 +88,8 @@ describe('a Hysteria 2 link', () => {
     ['hy2://pw@h.example:443-', 'link-bad-port'],
     ['hy2://pw@h.example?mport=x', 'link-bad-port'],
     [`hy2://pw@h.example:${'1,'.repeat(1_001)}`, 'link-bad-port'],
+    ['hy2://pw@h.example?obfs=salamander', 'link-missing-field'],
+    ['hy2://pw@h.example:?obfs=none', 'accepted'],
     ['hysteria2+realm://token@r.example', 'link-missing-field'],
     ['hysteria2+realm://token@r.example:0/id', 'link-bad-port'],
   ])('%s is %s', (link, code) => expect(refusalOf(link)).toBe(code));

@@ -42,6 +42,7 @@ function parseHysteria2(link: string): Result<Hysteria2Profile> {
   };
   if (profile.security === 'none') profile.security = 'tls'; // QUIC has no other way
   if (obfs !== undefined && obfs !== 'none') profile.obfs = obfs;
+  if (profile.obfs !== undefined && obfsPassword === undefined) return fail('link-missing-field', 'This link names an obfuscation and no password for it (obfs-password).');
   if (obfsPassword !== undefined && profile.obfs !== undefined) profile.obfsPassword = obfsPassword;
   if (realm.value !== undefined) profile.realm = realm.value;
   addOptional(profile, query);

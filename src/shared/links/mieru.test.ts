@@ -38,6 +38,10 @@ describe('a mierus link', () => {
     });
   });
 
+  test('with ports in one list has a binding for each', () => {
+    expect(readAs('mieru', 'mierus://u:p@h.example?port=4,3;5-6&protocol=UDP').bindings).toEqual(['4', '3', '5-6'].map((ports) => ({ ports, protocol: 'udp' })));
+  });
+
   test.each([
     ['mierus://u:p@h.example?port=1&profile=home', { name: 'home', bindings: [{ ports: '1', protocol: 'tcp' }] }],
     ['mierus://u:p@h.example?port=1&profile=home#N', { name: 'N', extra: { profile: 'home' } }],

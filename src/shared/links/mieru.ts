@@ -30,7 +30,7 @@ function parseMieru(link: string): Result<MieruProfile> {
   if (!server.ok) return server;
   const named = readRepeated(parts.query, 'port');
   const ports = named.length > 0 ? named : [split.value.ports ?? ''];
-  const bindings = readBindings(ports.flatMap((text) => text.split(',')).filter((text) => text.trim() !== ''), readRepeated(parts.query, 'protocol'));
+  const bindings = readBindings(ports.flatMap((text) => text.split(/[,;]/)).filter((text) => text.trim() !== ''), readRepeated(parts.query, 'protocol'));
   if (!bindings.ok) return bindings;
   const query = readQuery(parts.query);
   for (const key of ['port', 'protocol']) query.pairs.delete(key);

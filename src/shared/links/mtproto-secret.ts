@@ -31,7 +31,6 @@ function readBytes(bytes: Uint8Array): Result<MtprotoSecret> {
   const site = bytes.subarray(keyLength + 1);
   if (site.length === 0) return fail('link-missing-field', 'The secret is of the kind that imitates a web site, and names none.');
   if (site.length > longestDomain) return fail('link-malformed', 'The name of the web site in this secret is longer than 182 bytes.');
-  if (site.some((byte) => byte < 33 || byte === 127)) return fail('link-malformed', 'The web site in this secret is not a name.');
   return succeed({ secret: hexOf(bytes.subarray(1, keyLength + 1)), mode: 'ee', domain: String.fromCharCode(...site) });
 }
 

@@ -73,7 +73,7 @@ const transport: fc.Arbitrary<Transport> = fc.oneof(
   fc.record({ type: fc.constant('tcp' as const), headerType: fc.constant('http'), host, path }, { requiredKeys: ['type', 'headerType'] }),
   fc.record({ type: fc.constant('ws' as const), path, host, headers }, { requiredKeys: ['type', 'path'] }),
   fc.record({ type: fc.constant('ws' as const), path, host, earlyData, earlyDataHeader: fc.constantFrom('Sec-WebSocket-Protocol', 'X-Early') }, { requiredKeys: ['type', 'path', 'earlyData', 'earlyDataHeader'] }),
-  fc.record({ type: fc.constant('httpupgrade' as const), path, host, headers }, { requiredKeys: ['type', 'path'] }),
+  fc.record({ type: fc.constant('httpupgrade' as const), path, host, headers, earlyData: fc.integer({ min: 1, max: 65_535 }) }, { requiredKeys: ['type', 'path'] }),
   fc.record({ type: fc.constant('h2' as const), path, host }, { requiredKeys: ['type', 'path'] }),
   fc.record({ type: fc.constant('grpc' as const), serviceName: plainWord, authority: word, mode }, { requiredKeys: ['type'] }),
   fc.record({ type: fc.constant('xhttp' as const), path, host, mode, extra: fc.json({ maxDepth: 1 }).filter((json) => json.trim() === json) }, { requiredKeys: ['type', 'path'] }),

@@ -20,7 +20,7 @@ export interface Query {
 }
 
 /** Parameters where form encoders put `+` for a space. In all others (keys, passwords) a `+` is a plus. */
-const spaceKeys = new Set(['up', 'down', 'path', 'host', 'extra', 'remarks', 'remark']);
+const spaceKeys = new Set(['up', 'down', 'path', 'host', 'extra', 'remarks', 'remark', 'spx']);
 /** Names that could reach an object's prototype when copied carelessly later. */
 export const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 const trueWords = new Set(['1', 'true', 'yes', 'on']);

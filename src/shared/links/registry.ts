@@ -5,6 +5,7 @@
 import { fail, type Result } from '../fault.ts';
 import type { Profile, ProfileType } from '../profile.ts';
 import { anytlsLinks } from './anytls.ts';
+import { checkBounds, maxWordLength } from './bounds.ts';
 import type { Draft, LinkCodec, ProfileOf } from './codec.ts';
 import { httpProxyLinks } from './http-proxy.ts';
 import { hysteriaLinks } from './hysteria.ts';
@@ -67,7 +68,7 @@ export function isReadableScheme(scheme: string): boolean {
 /**
  * Reads one link that stands alone, and keeps its text in `raw`. The fault's `cause` is one plain English sentence
  * without secrets. Faults: link-unknown, link-unsupported, link-malformed, link-missing-field, link-bad-port,
- * link-bad-host, link-bad-base64.
+ * link-bad-host, link-bad-base64, input-too-large (a field that no store would take).
  */
 export function parseLink(link: string): Result<Profile> {
   const colon = link.indexOf('://');
@@ -79,7 +80,9 @@ export function parseLink(link: string): Result<Profile> {
   const scheme = link.slice(0, colon).toLowerCase();
   const parse = scheme.startsWith('http') && isTelegramWeb(link) ? parseTelegram : parsers.get(scheme);
   if (parse === undefined) return refuseScheme(scheme);
-  const result = parse(link);
+  const parsed = parse(link);
+  // No field is longer than its link, and most links are short.
+  const result = parsed.ok && link.length > maxWordLength ? checkBounds(parsed.value) : parsed;
   // Freshly made by the codec, so that nobody else sees the change; a copy would cost a tenth of all time.
   if (result.ok) (result.value as Draft<Profile>).raw = link;
   return result;

@@ -12,7 +12,7 @@ const noPlugin: PluginFields = {};
 export function takePlugin(query: Query): PluginFields {
   const text = takeText(query, 'plugin');
   if (text !== undefined && text.toLowerCase() !== 'none') return readPlugin(text);
-  return takeJsonPlugin(query, 'v2rayplugin', 'v2ray-plugin') ?? takeJsonPlugin(query, 'shadowtls', 'shadow-tls') ?? takeWebSocket(query);
+  return takeJsonPlugin(query, 'v2rayplugin', 'v2ray-plugin') ?? takeJsonPlugin(query, 'shadowtls', 'shadow-tls') ?? takeJsonPlugin(query, 'gost', 'gost-plugin') ?? takeWebSocket(query);
 }
 
 function readPlugin(text: string): PluginFields {
@@ -75,6 +75,17 @@ function takeJsonPlugin(query: Query, key: string, plugin: string): PluginFields
   if (text === undefined) return undefined;
   const options = jsonOptions(text);
   return options === undefined ? readPlugin(`${plugin};${text}`) : withOptions(plugin, options);
+}
+
+/**
+ * Shadowrocket names the place where the plugin itself listens inside the plugin's options; that is where the
+ * connection goes. Takes both parts out; undefined when there is no address.
+ */
+export function takePluginAddress(fields: PluginFields): { readonly rest: PluginFields; readonly address: string; readonly port: string | undefined } | undefined {
+  const { address, port, ...options } = fields.pluginOptions ?? {};
+  if (address === undefined || (fields.plugin !== 'shadow-tls' && fields.plugin !== 'gost-plugin')) return undefined;
+  const { pluginOptions: _all, ...plugin } = fields;
+  return { rest: Object.keys(options).length === 0 ? plugin : { ...plugin, pluginOptions: options }, address, port };
 }
 
 /** Members of a JSON object, plain or in base64: switches that are off and empty members are left out. */

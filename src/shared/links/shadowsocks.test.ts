@@ -57,6 +57,14 @@ describe('a Shadowsocks link', () => {
   });
 
   test.each([
+    ['shadow-tls', { address: '192.0.2.7', port: '9443', host: 'a.example', version: '3' }, '192.0.2.7', 9443, { host: 'a.example', version: '3' }],
+    ['shadow-tls', { address: '192.0.2.7', password: 'p' }, '192.0.2.7', 8388, { password: 'p' }],
+    ['gost', { address: 'g.example', port: '11', route: 'ws', path: '/ws' }, 'g.example', 11, { route: 'ws', path: '/ws' }],
+  ] as const)('with %s of Shadowrocket goes where the plugin listens', (name, options, server, port, pluginOptions) => {
+    expect(read(`ss://${url(user)}@h.example:8388?${name}=${url(JSON.stringify(options))}`)).toMatchObject({ server, port, pluginOptions });
+  });
+
+  test.each([
     ['prefix=%16%03%01%00%C2%A8%01%01', '16030100a80101'],
     ['prefix=%16%03%01%A8', '160301a8'],
     ['prefix=POST%20', '504f535420'],

@@ -6,12 +6,12 @@ import { fail, succeed, type Result } from '../fault.ts';
 import type { ShadowsocksProfile } from '../profile.ts';
 import { decodeBase64Password, encodeBase64Text } from './base64.ts';
 import type { Draft, LinkCodec } from './codec.ts';
-import { formatHost, readEndpoint } from './host.ts';
+import { formatHost, readEndpoint, readHost, readPort, type Endpoint } from './host.ts';
 import { readName } from './name.ts';
 import { decodeSecret, encodePercent } from './percent.ts';
 import { formatFragment, formatQuery, readQuery, restOf, takeFlag, takeText, type Query } from './query.ts';
 import { isPlainCipher, isShadowsocksCipher } from './shadowsocks-ciphers.ts';
-import { formatPlugin, takePlugin } from './shadowsocks-plugin.ts';
+import { formatPlugin, takePlugin, takePluginAddress } from './shadowsocks-plugin.ts';
 import { prefixHex, prefixText } from './shadowsocks-prefix.ts';
 import { splitLink, splitUserLink, unwrapBase64, type LinkParts } from './split.ts';
 
@@ -22,21 +22,32 @@ function parseShadowsocks(link: string): Result<ShadowsocksProfile> {
   if (!parts.ok) return parts;
   const user = readUser(parts.value);
   if (!user.ok) return user;
-  const endpoint = readEndpoint(parts.value.authority);
-  if (!endpoint.ok) return endpoint;
   const query = readQuery(parts.value.query);
+  const plugin = takePlugin(query);
+  const own = takePluginAddress(plugin);
+  const given = readEndpoint(parts.value.authority);
+  const endpoint = own === undefined ? given : readPluginEndpoint(own, given);
+  if (!endpoint.ok) return endpoint;
   const profile: Draft<ShadowsocksProfile> = {
     type: 'shadowsocks',
     name: readOutlineName(parts.value.fragment) || (takeText(query, 'remarks', 'remark') ?? ''),
     server: endpoint.value.server,
     port: endpoint.value.port,
     ...user.value,
-    ...takePlugin(query),
+    ...(own?.rest ?? plugin),
   };
   const prefix = takePrefix(query);
   if (!prefix.ok) return prefix;
   if (prefix.value !== undefined) profile.prefix = prefix.value;
   return succeed(addOptional(profile, query));
+}
+
+/** The port is the server's own where the plugin names none. */
+function readPluginEndpoint({ address, port }: { readonly address: string; readonly port: string | undefined }, given: Result<Endpoint>): Result<Endpoint> {
+  const server = readHost(address);
+  if (!server.ok) return server;
+  const read = port === undefined && given.ok ? succeed(given.value.port) : readPort(port ?? '');
+  return read.ok ? succeed({ server: server.value, port: read.value }) : read;
 }
 
 /** `legacy` marks parts that came out of base64 as a whole: their user part is plain and not percent-encoded. */

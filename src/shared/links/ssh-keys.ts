@@ -15,7 +15,7 @@ export function readPrivateKey(text: string): string | undefined {
   // Headers such as Proc-Type belong to encrypted keys of the old kind, whose lines cannot be guessed.
   if (body.includes(':')) return `${spelled}\n`;
   const packed = body.replace(/\s/g, '');
-  if (!isBase64Alphabet(packed) || packed.length < 16) return undefined;
+  if (!isBase64Alphabet(packed)) return undefined;
   const lines = packed.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }

@@ -12,7 +12,7 @@ export function transportParameters(transport: Transport): Parameters {
     case 'ws':
       return webSocketParameters(transport);
     case 'httpupgrade':
-      return [['type', type], ['host', formatHostParameter(transport)], ['path', transport.path]];
+      return [['type', type], ['host', formatHostParameter(transport)], ['path', withEarlyData(transport)]];
     case 'h2':
       return [['type', 'http'], ['host', transport.host], ['path', transport.path]];
     case 'grpc':
@@ -33,15 +33,17 @@ export function transportParameters(transport: Transport): Parameters {
 }
 
 function webSocketParameters(transport: Extract<Transport, { readonly type: 'ws' }>): Parameters {
-  const path = transport.path ?? '/';
-  const early = transport.earlyData === undefined ? '' : `${path.includes('?') ? '&' : '?'}ed=${transport.earlyData}`;
   const isUsualHeader = transport.earlyData !== undefined && transport.earlyDataHeader === earlyDataHeader;
   return [
     ['type', 'ws'],
     ['host', formatHostParameter(transport)],
-    ['path', path + early],
+    ['path', withEarlyData(transport)],
     ['eh', isUsualHeader ? undefined : transport.earlyDataHeader],
   ];
+}
+
+function withEarlyData({ path = '/', earlyData }: { readonly path?: string; readonly earlyData?: number }): string {
+  return earlyData === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}ed=${earlyData}`;
 }
 
 /** Headers beside Host have no parameter of their own: they go as JSON in `host`, the way Shadowrocket writes them. */

@@ -42,21 +42,21 @@ function takeKind(kind: string, query: Query): Result<Transport> {
       return succeed(takeTcp(query, takeHeaderType(query)));
     case 'ws':
     case 'websocket':
-      return succeed(takeWebSocket(query));
+      return hasDamagedEarlyData(query) ? damagedEarlyData : succeed(takeWebSocket(query));
     case 'httpupgrade':
-      return succeed(takeHttpUpgrade(query));
+      return hasDamagedEarlyData(query) ? damagedEarlyData : succeed(takeHttpUpgrade(query));
     case 'http':
     case 'h2':
       return succeed({ type: 'h2', ...takeHostAndPath(query) });
     case 'grpc':
     case 'gun':
-      return succeed(takeGrpc(query));
+      return takeGrpc(query);
     case 'xhttp':
     case 'splithttp':
       return succeed(takeXhttp(query));
     case 'kcp':
     case 'mkcp':
-      return succeed(takeKcp(query));
+      return takeKcp(query);
     case 'quic':
       return succeed(takeQuic(query));
     default:
@@ -95,15 +95,29 @@ function takeHostAndPath(query: Query): { path: string; host?: string } {
   return host === undefined ? { path } : { path, host };
 }
 
-function takeHttpUpgrade(query: Query): Transport {
-  return { type: 'httpupgrade', path: takePath(query) ?? '/', ...takeHost(query) };
+const damagedEarlyData = fail('link-malformed', 'The early data of this link (ed) is not a number of bytes.');
+
+function hasDamagedEarlyData(query: Query): boolean {
+  const text = query.pairs.get('ed')?.value ?? '';
+  return !/^(?:|none|\d{1,5})$/i.test(text) || Number(text) > 65_535;
 }
 
-/** `?ed=2048` at the end of the path is early data, as Xray reads it; the rest of the path's own query stays. */
+/** Early data is switched on by the path as with WebSocket; how much goes out first is the handshake's own affair. */
+function takeHttpUpgrade(query: Query): Transport {
+  const { path, earlyData } = splitEarlyData(takePath(query) ?? '/');
+  const transport: Variant<'httpupgrade'> = { type: 'httpupgrade', path, ...takeHost(query) };
+  const bytes = earlyData ?? takeInteger(query, 'ed', 0, 65_535);
+  if (bytes !== undefined && bytes > 0) transport.earlyData = bytes;
+  query.pairs.delete('ed');
+  return transport;
+}
+
+/** `?ed=2048` in the path is early data, as Xray reads it, and goes before a parameter; the rest of the path's own query stays. */
 function takeWebSocket(query: Query): Transport {
   const { path, earlyData } = splitEarlyData(takePath(query) ?? '/');
   const transport: Variant<'ws'> = { type: 'ws', path, ...takeHost(query) };
-  const bytes = takeInteger(query, 'ed', 0, 65_535) ?? earlyData;
+  const named = takeInteger(query, 'ed', 0, 65_535);
+  const bytes = earlyData ?? named;
   const header = takeText(query, 'eh');
   if (bytes !== undefined && bytes > 0) {
     transport.earlyData = bytes;
@@ -122,15 +136,16 @@ function splitEarlyData(path: string): { path: string; earlyData: number | undef
   return { path: joined === '' ? '/' : joined, earlyData: Number(digits) };
 }
 
-function takeGrpc(query: Query): Transport {
+function takeGrpc(query: Query): Result<Transport> {
   const transport: Variant<'grpc'> = { type: 'grpc' };
   const serviceName = takeTwiceEncoded(query, 'servicename', 'grpcservicename', 'path');
   if (serviceName !== undefined) transport.serviceName = serviceName;
   const authority = takeText(query, 'authority');
   if (authority !== undefined) transport.authority = authority;
   const mode = takeText(query, 'mode')?.toLowerCase();
+  if (mode === 'guna') return fail('link-unsupported', 'The guna mode of gRPC is not spoken by any engine.');
   if (mode !== undefined) transport.mode = mode;
-  return transport;
+  return succeed(transport);
 }
 
 function takeXhttp(query: Query): Transport {
@@ -142,17 +157,19 @@ function takeXhttp(query: Query): Transport {
   return transport;
 }
 
-function takeKcp(query: Query): Transport {
+/** Xray's own bounds; with other numbers no connection comes about. */
+function takeKcp(query: Query): Result<Transport> {
   const transport: Variant<'kcp'> = { type: 'kcp' };
   const headerType = takeHeaderType(query);
   if (headerType !== undefined) transport.headerType = headerType;
   const seed = takeTwiceEncoded(query, 'seed', 'path');
   if (seed !== undefined) transport.seed = seed;
-  const mtu = takeInteger(query, 'mtu', 1, 65_535);
+  const mtu = takeInteger(query, 'mtu', 100, 65_535);
   if (mtu !== undefined) transport.mtu = mtu;
-  const tti = takeInteger(query, 'tti', 1, 10_000);
+  const tti = takeInteger(query, 'tti', 10, 1_000);
   if (tti !== undefined) transport.tti = tti;
-  return transport;
+  if (query.pairs.has('mtu') || query.pairs.has('tti')) return fail('link-malformed', 'The mtu or tti of this mKCP link is out of range.');
+  return succeed(transport);
 }
 
 function takeQuic(query: Query): Transport {

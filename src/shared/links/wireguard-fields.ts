@@ -32,13 +32,27 @@ export function isPlainWireguard(amnezia: Readonly<Record<string, string>>): boo
 
 const idle = new Set(['', '0', 'false', 'off', 'no']);
 
-/** 32 bytes in base64 of either alphabet or in hex, as standard base64. Faults: link-missing-field, link-malformed. */
+/**
+ * 32 bytes in base64 of either alphabet or in hex, as standard base64. What is plainly a key and has another length was
+ * damaged; any other text is kept as written, and cannot be connected with. Faults: link-missing-field, link-malformed.
+ */
 export function readWireguardKey(text: string | undefined, what: string): Result<string> {
-  const key = text?.trim() ?? '';
+  const key = text?.trim().replaceAll(' ', '+') ?? ''; // a form decoder's doing
   if (key === '') return fail('link-missing-field', `The ${what} of this WireGuard server is missing.`);
   const bytes = /^[0-9a-fA-F]{64}$/.test(key) ? hexBytes(key) : decodeBase64(key);
   if (bytes?.length === 32) return succeed(encodeBase64(bytes, 'standard'));
+  if (!isDamagedKey(key)) return succeed(key);
   return fail('link-malformed', `The ${what} of this WireGuard server is not a key of 32 bytes: a part of it was lost or added.`);
+}
+
+/** Told from words by its length and by what random bytes look like in base64. */
+function isDamagedKey(key: string): boolean {
+  return /^[A-Za-z0-9+/_-]{20,}={0,3}$/.test(key) && /[A-Z]/.test(key) && /[a-z]/.test(key) && /\d/.test(key);
+}
+
+/** True for a key that a tunnel can be made with. */
+export function isWireguardKey(key: string): boolean {
+  return decodeBase64(key)?.length === 32;
 }
 
 function hexBytes(text: string): Uint8Array {

@@ -1,7 +1,7 @@
 /** What reading a document collects, and how an item that cannot be read is told. */
 import { fail, type FaultCode, type Result } from '../../../shared/fault.ts';
 import type { FoundSubscription, Profile, Reject } from '../../../shared/profile.ts';
-import { checkBounds } from './bounds.ts';
+import { checkBounds } from '../../../shared/links/bounds.ts';
 import { textAt, type Places, type TreeMap } from './tree.ts';
 
 /** Most servers that one document may bring. */

@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { readHost, readPort } from '../../../shared/links/host.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { OpenvpnRemote } from '../../../shared/profile-tunnels.ts';
-import { checkBounds, maxFieldLength } from './bounds.ts';
+import { checkBounds, maxFieldLength } from '../../../shared/links/bounds.ts';
 import type { Findings } from './findings.ts';
 import { readOpenvpnLines, type OpenvpnDirective, type OpenvpnFile } from './openvpn-lines.ts';
 import { forbidden, inlinable, keptBlocks, wordy } from './openvpn-rules.ts';

@@ -50,7 +50,7 @@ test.each([
   ['no endpoint', own + peer.replace(/Endpoint.*\n/, ''), '1 link-missing-field'],
   ['no peer', own, '1 link-missing-field'],
   ['no private key', (own + peer).replace(/PrivateKey.*\n/, ''), '1 link-missing-field'],
-  ['a key that is none', (own + peer).replace(/PrivateKey.*\n/, 'PrivateKey = hello\n'), '1 link-malformed'],
+  ['a key that is none', (own + peer).replace(/PrivateKey.*\n/, `PrivateKey = ${key.slice(0, 40)}\n`), '1 link-malformed'],
   ['a port that is none', own + peer.replace('51820', '70000'), '1 link-bad-port'],
 ])('%s is refused', (_what, text, refusal) => {
   expect(refusals(text)).toEqual([refusal]);

@@ -1,6 +1,6 @@
 /** WireGuard and AmneziaWG files (`[Interface]` and `[Peer]`) as documents: several in one text, told by line. */
 import { readTunnel, tunnelSections } from '../../../shared/links/wireguard-conf.ts';
-import { checkBounds, maxFieldLength } from './bounds.ts';
+import { checkBounds, maxFieldLength } from '../../../shared/links/bounds.ts';
 import { maxProfiles, type Findings } from './findings.ts';
 
 /** True for a text with the one section, and the other or its own key. */

@@ -1,11 +1,11 @@
 /** The bounds that stored profiles are held to, applied while reading, so that one huge field costs one entry and not the whole import. */
-import { fail, succeed, type Result } from '../../../shared/fault.ts';
-import type { Profile } from '../../../shared/profile.ts';
+import { fail, succeed, type Result } from '../fault.ts';
+import type { Profile } from '../profile.ts';
 
 /** Longest text of a single field, in UTF-16 units: the longest line that links may have. */
 export const maxFieldLength = 64 * 1024;
 /** Longest text of a field that is one word by nature. */
-const maxWordLength = 256;
+export const maxWordLength = 256;
 const maxItems = 1_000;
 /** Extra fields are bounded where they are gathered. */
 const words = new Set(['method', 'protocol', 'obfs', 'up', 'down', 'hopInterval', 'congestionControl', 'udpRelayMode', 'heartbeat', 'multiplexing', 'handshakeMode', 'scheme', 'ports']);
