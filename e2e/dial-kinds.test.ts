@@ -7,7 +7,8 @@ import { startHysteria1 } from './peers/hysteria.ts';
 import { startAnytls, startMieru, startSnell, startTuic } from './peers/listeners.ts';
 import type { ProxyPeer } from './peers/peer.ts';
 import { startShadowsocks } from './peers/shadowsocks.ts';
-import { startSsh, strangeHostKey } from './peers/ssh.ts';
+import { startRealm } from './peers/realm.ts';
+import { startPasswordSsh, startSsh, strangeHostKey } from './peers/ssh.ts';
 
 const password = 'correct horse';
 let bench: DialBench;
@@ -36,6 +37,8 @@ const servers: Readonly<Record<string, () => Promise<ProxyPeer>>> = {
   'mieru over TCP': () => startMieru({ ...common(), protocol: 'tcp' }),
   'mieru over UDP': () => startMieru({ ...common(), protocol: 'udp' }),
   'SSH with a key': () => startSsh(common()),
+  'SSH with a password': () => startPasswordSsh(password),
+  'Hysteria 2 met at a rendezvous': () => startRealm(common()),
   'SSH with a locked key': () => startSsh({ ...common(), passphrase: password }),
 };
 
@@ -71,6 +74,7 @@ describe('a wrong credential or certificate', () => {
     ['AnyTLS password', change(() => startAnytls(common()), withPassword), 'closed-early'],
     ['Snell key', change(() => startSnell({ ...common(), version: 4 }), (profile) => ({ ...profile, psk: 'wrong' }) as Profile), 'closed-early'],
     ['mieru password', change(() => startMieru({ ...common(), protocol: 'tcp' }), withPassword), 'timeout'],
+    ['SSH password', change(() => startPasswordSsh(password), withPassword), 'auth-failed'],
     ['SSH user', change(() => startSsh(common()), (profile) => ({ ...profile, username: 'nobody-here' }) as Profile), 'auth-failed'],
     ['SSH host key', change(() => startSsh(common()), (profile) => ({ ...profile, hostKeys: [strangeHostKey()] }) as Profile), 'tls-failed'],
   ];

@@ -64,14 +64,16 @@ export async function startGecko(options: GeckoOptions): Promise<ProxyPeer & { r
   return { ...peer, profile: { type: 'hysteria2', name: 'gecko', server: '127.0.0.1', port, password, obfs: 'gecko', obfsPassword: password, ...tls } };
 }
 
-/** One of the library's listeners. JSON is YAML, so the configuration needs no writer of its own. */
-export async function startListener(folder: Folder, listener: { readonly type: string; readonly port: number } & Readonly<Record<string, unknown>>) {
+type Listener = { readonly type: string; readonly port: number } & Readonly<Record<string, unknown>>;
+
+/** The library's listeners, counted together. JSON is YAML, so the configuration needs no writer of its own. */
+export async function startListener(folder: Folder, listener: Listener, ...others: readonly Listener[]) {
   const config = await folder.write(`mihomo-${listener.port}.yaml`, {
     mode: 'rule',
     'log-level': 'info',
     dns: { enable: false },
     profile: { 'store-selected': false },
-    listeners: [{ name: 'entrance', listen: '127.0.0.1', ...listener }],
+    listeners: [listener, ...others].map((each, index) => ({ name: `entrance-${index}`, listen: '127.0.0.1', ...each })),
     rules: ['MATCH,DIRECT'],
   });
   const program = await startTestProgram(['mihomo', config]);

@@ -6,7 +6,7 @@ import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import type { SshProfile } from '../../src/shared/profile-tunnels.ts';
 import { startForeign, untilListening } from './child.ts';
-import type { ProxyPeer } from './peer.ts';
+import { asPeer, startTestProgram, type ProxyPeer } from './peer.ts';
 import { freePort, testpeersProgram, type Folder } from './places.ts';
 import { startRelay } from './relay.ts';
 
@@ -40,6 +40,14 @@ export async function startSsh({ folder, passphrase }: SshOptions): Promise<Prox
   const login = { username: userInfo().username, privateKey: client.privateKey, ...(passphrase === undefined ? {} : { passphrase }) };
   const profile: SshProfile = { type: 'ssh', name: 'ssh', server: '127.0.0.1', port: relay.port, ...login, hostKeys: [host.publicKey.trim()] };
   return { port: relay.port, bytesSeen: () => Promise.resolve(relay.bytes()), log: () => child.log(), stop, profile };
+}
+
+/** A server of our own that takes a name and a password: OpenSSH takes only those of the machine's accounts. */
+export async function startPasswordSsh(password: string): Promise<ProxyPeer & { readonly profile: SshProfile }> {
+  const program = await startTestProgram(['ssh', '-user', 'friend', '-password', password]);
+  const peer = asPeer(program);
+  const hostKeys = [String(program.ready['hostKey']).trim()];
+  return { ...peer, profile: { type: 'ssh', name: 'ssh', server: '127.0.0.1', port: peer.port, username: 'friend', password, hostKeys } };
 }
 
 /** A key in OpenSSH's own form, made by its own program. */

@@ -17,6 +17,7 @@ var commands = map[string]func(arguments []string) (*peer.Server, error){
 	"hysteria":  startHysteria,
 	"wireguard": startWireguard,
 	"amneziawg": startAmneziawg,
+	"ssh":       startSSH,
 	"socks":     startSocks,
 	"http":      startHTTP,
 	"origin":    startOrigin,
@@ -27,7 +28,7 @@ var commands = map[string]func(arguments []string) (*peer.Server, error){
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|wireguard|amneziawg|socks|http|origin|silent|cert|run ARGUMENT…")
+		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|wireguard|amneziawg|ssh|socks|http|origin|silent|cert|run ARGUMENT…")
 		os.Exit(2)
 	}
 	// Standard output belongs to the protocol alone: whatever a library prints goes to standard error.

@@ -8,6 +8,7 @@ import type { Fields, ProxyFields } from './engine-config-types.ts';
 /** Hysteria 2 with salamander or gecko, port hopping and pins. Faults: see `engineProxy`. */
 export function hysteria2Proxy(profile: Hysteria2Profile): Result<ProxyFields> {
   if ((profile.extra?.['fm'] ?? '') !== '') return cannotRun('finalmask');
+  if (profile.realm !== undefined && (profile.realm.stun ?? []).length === 0) return missingField('stun'); // the library brings none of its own
   const tls = ownTls(profile);
   if (!tls.ok) return tls;
   const obfs = obfuscation(profile);
