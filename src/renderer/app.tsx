@@ -3,6 +3,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
 import { Banners } from './frame/banners.tsx';
 import styles from './frame/frame.module.css';
+import { ClipboardLine } from './frame/clipboard-line.tsx';
+import { DropTarget } from './frame/drop-target.tsx';
 import { Nav } from './frame/nav.tsx';
 import { OfferSheet } from './frame/offer-sheet.tsx';
 import { ReportSheet } from './frame/report-sheet.tsx';
@@ -47,6 +49,7 @@ export function App(): ReactNode {
         <main ref={content} className={styles['main']} data-region tabIndex={-1} aria-label={t('nav.content')}>
           <div className={styles['content']} data-screen={screen}>
             {known && !quit && <Banners />}
+            {known && !quit && <ClipboardLine />}
             {!known || quit ? <Waiting /> : first && screen === 'home' ? <FirstRun /> : <Page screen={screen} />}
           </div>
           {known && <ReportSheet />}
@@ -56,6 +59,7 @@ export function App(): ReactNode {
           {known && <BackupSheet />}
           {known && <RestoreSheet />}
           {known && <UnlockSheet />}
+          {known && <DropTarget />}
           <ToastPlace />
           <div ref={setFloating} />
         </main>

@@ -1,4 +1,5 @@
 /** The clipboard, as far as a page is let near it. Both ways can be refused; then the person is told what to press. */
+import { noteText } from './intake/known-texts.ts';
 
 /** The text in the clipboard; undefined when the page may not read it. */
 export async function readClipboard(): Promise<string | undefined> {
@@ -9,8 +10,22 @@ export async function readClipboard(): Promise<string | undefined> {
   }
 }
 
+/** The picture in the clipboard; undefined when there is none, or the page may not read it. */
+export async function readClipboardPicture(): Promise<File | undefined> {
+  try {
+    for (const item of await navigator.clipboard.read()) {
+      const type = item.types.find((each) => each.startsWith('image/'));
+      if (type !== undefined) return new File([await item.getType(type)], 'clipboard', { type });
+    }
+  } catch {
+    // refused by the browser, the host or the person
+  }
+  return undefined;
+}
+
 /** True when the text is in the clipboard now. */
 export async function writeClipboard(text: string): Promise<boolean> {
+  noteText(text);
   try {
     await navigator.clipboard.writeText(text);
     return true;

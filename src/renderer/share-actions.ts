@@ -3,11 +3,9 @@ import type { CallInput } from '../shared/contract.ts';
 import type { ShareAnswers, ShareFormat } from '../shared/contract-share.ts';
 import type { FaultCode, Result } from '../shared/fault.ts';
 import { isLockedText } from '../shared/locked-text.ts';
-import { joinFrames } from '../shared/qr/frames.ts';
 import type { SealedContents } from '../shared/share.ts';
-import { ask, askAndTell, importAnywhere, maxPasteLength, receive } from './actions.ts';
+import { ask, askAndTell, maxPasteLength, receive } from './actions.ts';
 import { writeClipboard } from './clipboard.ts';
-import { readPictures } from './intake/read-pictures.ts';
 import { saveFile } from './save-file.ts';
 import { changeUi, showToast } from './store.ts';
 
@@ -90,11 +88,4 @@ export async function openBackup(file: Blob): Promise<void> {
   const text = file.size > maxPasteLength ? '' : await file.text();
   if (isLockedText(text)) changeUi({ restoring: text });
   else showToast('backup.none');
-}
-
-/** Reads the codes of pictures and imports what they say; a toast says when there was none. */
-export async function importPictures(files: readonly Blob[]): Promise<void> {
-  const { texts, missing } = joinFrames((await readPictures(files)).texts);
-  if (texts.length > 0) await importAnywhere(texts.join('\n'));
-  else showToast(missing > 0 ? 'picture.missing' : 'picture.nothing');
 }

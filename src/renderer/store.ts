@@ -56,6 +56,8 @@ export interface Ui {
   readonly locked?: string;
   /** Addresses of lists that were found and wait for the person's word. */
   readonly offer?: readonly FoundSubscription[];
+  /** The mark of a link on the clipboard that nothing has been said about yet. */
+  readonly clipboard?: string;
   /** The server whose details are open. */
   readonly open?: string;
   /** The box for new links is open on Servers. */
@@ -114,7 +116,7 @@ export function replaceLog(lines: readonly LogLine[]): void {
   useStore.setState({ log: lines.slice(-maxLogLines) });
 }
 
-type Optional = 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'shareList' | 'editList' | 'backup' | 'restoring' | 'locked' | 'open' | 'testRun' | 'fault';
+type Optional = 'clipboard' | 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'shareList' | 'editList' | 'backup' | 'restoring' | 'locked' | 'open' | 'testRun' | 'fault';
 type UiChange = Partial<Omit<Ui, Optional>> & { readonly [Key in Optional]?: Ui[Key] | null };
 
 /** Changes what only this window knows; `null` takes a member away. */

@@ -1,8 +1,11 @@
 /** The paste field joined to the app: used on first run, on Home and on Servers. */
 import type { ReactNode } from 'react';
 import { importText } from '../actions.ts';
-import { pasteKeys, readClipboard } from '../clipboard.ts';
+import { pasteKeys, readClipboard, readClipboardPicture } from '../clipboard.ts';
 import { adviceFor } from '../fault-view.ts';
+import { acceptedFiles } from '../intake/file-kinds.ts';
+import { noteText } from '../intake/known-texts.ts';
+import { takeFiles } from '../intake/take-files.ts';
 import { useText } from '../language/language.tsx';
 import { PasteField } from '../parts/paste-field.tsx';
 import { sentences } from '../quantity.ts';
@@ -17,6 +20,7 @@ export function LinkField({ large = false, autoFocus = false }: LinkFieldProps):
   const text = useText();
   const keys = useStore(({ mirror }) => pasteKeys(mirror?.host.platform ?? 'linux'));
   const take = async (given: string): Promise<string | undefined> => {
+    noteText(given);
     const code = await importText(given);
     if (code === undefined) return undefined;
     return code === 'input-empty' ? text.t('paste.nothing') : sentences(text, text.t(`fault.${code}`), text.t(adviceFor(code)));
@@ -31,7 +35,18 @@ export function LinkField({ large = false, autoFocus = false }: LinkFieldProps):
       busyWord={text.t('paste.reading')}
       byKeys={text.t('paste.by-keys', { keys })}
       onText={take}
-      readClipboard={readClipboard}
+      readClipboard={readClipboardOrPicture}
+      files={{ word: text.t('paste.file'), label: text.t('paste.file.label'), accept: acceptedFiles, onFiles: (files) => void takeFiles(files) }}
     />
   );
+}
+
+/** A copied screenshot has no text: its codes are read instead. */
+async function readClipboardOrPicture(): Promise<string | undefined | null> {
+  const text = await readClipboard();
+  if (text !== '') return text;
+  const picture = await readClipboardPicture();
+  if (picture === undefined) return text;
+  void takeFiles([picture]);
+  return null;
 }

@@ -1,5 +1,5 @@
 /** The field for links. Pasting acts at once; a text without links stays where it is, with a sentence about what to do. */
-import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useRef, useState, type ChangeEvent, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Glyph } from './glyph.tsx';
 import { Icon } from './icon.tsx';
@@ -15,10 +15,12 @@ export interface PasteFieldProps {
   readonly autoFocus?: boolean;
   /** Imports; answers a sentence when nothing came of it. */
   readonly onText: (text: string) => Promise<string | undefined>;
-  /** The clipboard's text, where the page may read it. */
-  readonly readClipboard: () => Promise<string | undefined>;
+  /** The clipboard's text, where the page may read it; null when something else was there and is taken care of. */
+  readonly readClipboard: () => Promise<string | undefined | null>;
   /** Said when it may not. */
   readonly byKeys: string;
+  /** Files instead of a text. */
+  readonly files: { readonly word: string; readonly label: string; readonly accept: string; readonly onFiles: (files: readonly File[]) => void };
 }
 
 export function PasteField(props: PasteFieldProps): ReactNode {
@@ -38,6 +40,7 @@ export function PasteField(props: PasteFieldProps): ReactNode {
   };
   const press = async (): Promise<void> => {
     const given = text.trim() === '' ? await props.readClipboard() : text;
+    if (given === null) return;
     if (given !== undefined) return take(given);
     field.current?.focus();
     setProblem({ sentence: props.byKeys, kind: 'hint' });
@@ -76,6 +79,7 @@ export function PasteField(props: PasteFieldProps): ReactNode {
           onPaste={onPaste}
           onKeyDown={onKeyDown}
         />
+        <FileButton {...props.files} />
         <Button kind={props.large === true ? 'primary' : 'secondary'} isDisabled={busy} onPress={() => void press()}>
           {busy ? props.busyWord : props.button}
         </Button>
@@ -87,6 +91,22 @@ export function PasteField(props: PasteFieldProps): ReactNode {
         </p>
       )}
     </div>
+  );
+}
+
+function FileButton({ word, label, accept, onFiles }: PasteFieldProps['files']): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const onChange = (event: ChangeEvent<HTMLInputElement>): void => {
+    onFiles([...(event.target.files ?? [])]);
+    event.target.value = ''; // so that the same file can be chosen again
+  };
+  return (
+    <>
+      <input ref={input} type="file" hidden multiple accept={accept} onChange={onChange} />
+      <Button kind="quiet" aria-label={label} onPress={() => input.current?.click()}>
+        {word}
+      </Button>
+    </>
   );
 }
 
