@@ -44,11 +44,20 @@ describe('WireGuard', () => {
 const first = { jc: '4', jmin: '40', jmax: '70', s1: '15', s2: '68', h1: '1020325451', h2: '3288052141', h3: '1766607858', h4: '2528465083' };
 const second = { ...first, s3: '20', s4: '12', h1: '100-200', h2: '300-400', h3: '500-600', h4: '700-800', i1: '<b 0xc0ff><r 8><t>' };
 
+const third = { ...second, headerProtectionKey: Buffer.alloc(32, 7).toString('base64'), contentPaddingAddition: '0-16', rekeyAfterTime: '100-120', maxHandshakeAttempts: '10-18' };
+const thirdOne = { ...third, randomTrailers: 'true', disableCookies: 'true' };
+
 describe('AmneziaWG', () => {
-  it.concurrent.each([['1', first], ['2', second]] as const)('carries 64 KiB in version %s', async (_version, amnezia) => {
+  it.concurrent.each([['1', first], ['2', second], ['3', third], ['3.1', thirdOne]] as const)('carries 64 KiB in version %s', async (_version, amnezia) => {
     const end = bench.keep(await startAmneziawg({ ...site(), amnezia }));
     expect(await fetchInside(end.profile)).toMatchObject(full);
     expect(await end.bytesSeen()).toBeGreaterThanOrEqual(dialBytes);
+  });
+
+  it.concurrent('stays silent for another key of the headers', async () => {
+    const end = bench.keep(await startAmneziawg({ ...site(), amnezia: third }));
+    const amnezia = { ...third, headerProtectionKey: Buffer.alloc(32, 8).toString('base64') };
+    expect(await fetchInside({ ...end.profile, amnezia }, insideAddress, 2_500)).toMatchObject({ ok: false, code: 'timeout' });
   });
 
   it.concurrent('stays silent for another padding', async () => {

@@ -22,15 +22,16 @@ export async function startWireguard(options: WireguardOptions): Promise<Peer & 
 
 /** An AmneziaWG end with the given keys, named as in a profile. */
 export async function startAmneziawg(options: WireguardOptions & { readonly amnezia: Readonly<Record<string, string>> }): Promise<Peer & { readonly profile: AmneziawgProfile }> {
-  const { peer, ends } = await startEnd('amneziawg', options, options.amnezia);
+  const kind = 'headerProtectionKey' in options.amnezia ? 'amneziawg3' : 'amneziawg';
+  const { peer, ends } = await startEnd(kind, options, options.amnezia);
   return { ...peer, profile: { ...ends, type: 'amneziawg', amnezia: options.amnezia } };
 }
 
-async function startEnd(kind: 'wireguard' | 'amneziawg', options: WireguardOptions, amnezia: Readonly<Record<string, string>>) {
+async function startEnd(kind: 'wireguard' | 'amneziawg' | 'amneziawg3', options: WireguardOptions, amnezia: Readonly<Record<string, string>>) {
   const port = await freePort();
   const [own, client] = [wireguardKeys(), wireguardKeys()];
   const presharedKey = options.withoutPresharedKey === true ? undefined : randomBytes(32).toString('base64');
-  const settings = Object.entries(amnezia).map(([name, value]) => `${name}=${value}`).join('\n');
+  const settings = Object.entries(amnezia).map(([name, value]) => deviceSetting(name, value)).join('\n');
   const program = await startTestProgram([
     kind, '-port', String(port), '-private-key', own.privateKey, '-client-key', client.publicKey, '-preshared-key', presharedKey ?? '', '-options', settings,
     '-address', insideAddress, '-site', options.site,
@@ -38,6 +39,12 @@ async function startEnd(kind: 'wireguard' | 'amneziawg', options: WireguardOptio
   const other = { publicKey: own.publicKey, server: '127.0.0.1', port, ...(presharedKey === undefined ? {} : { presharedKey }) };
   const profile = { name: kind, server: '127.0.0.1', port, privateKey: client.privateKey, addresses: ['10.9.0.2/32'], dns: [insideAddress], peers: [other] };
   return { peer: asPeer(program), ends: profile };
+}
+
+/** In the device's own protocol: words apart, keys in hex. */
+function deviceSetting(name: string, value: string): string {
+  const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `${key}=${key === 'header_protection_key' ? Buffer.from(value, 'base64').toString('hex') : value}`;
 }
 
 /** A fresh pair in WireGuard's form: bare, base64. */

@@ -12,23 +12,24 @@ import (
 
 // commands maps a subcommand to what starts its server. A nil server with a nil error means: done already.
 var commands = map[string]func(arguments []string) (*peer.Server, error){
-	"xray":      startXray,
-	"mihomo":    startMihomo,
-	"hysteria":  startHysteria,
-	"wireguard": startWireguard,
-	"amneziawg": startAmneziawg,
-	"ssh":       startSSH,
-	"socks":     startSocks,
-	"http":      startHTTP,
-	"origin":    startOrigin,
-	"silent":    startSilent,
-	"cert":      writeCertificate,
-	"run":       startRun,
+	"xray":       startXray,
+	"mihomo":     startMihomo,
+	"hysteria":   startHysteria,
+	"wireguard":  startWireguard,
+	"amneziawg":  startAmneziawg,
+	"amneziawg3": startAmneziawg3,
+	"ssh":        startSSH,
+	"socks":      startSocks,
+	"http":       startHTTP,
+	"origin":     startOrigin,
+	"silent":     startSilent,
+	"cert":       writeCertificate,
+	"run":        startRun,
 }
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|wireguard|amneziawg|ssh|socks|http|origin|silent|cert|run ARGUMENT…")
+		fmt.Fprintln(os.Stderr, "usage: testpeers xray|mihomo|hysteria|wireguard|amneziawg|amneziawg3|ssh|socks|http|origin|silent|cert|run ARGUMENT…")
 		os.Exit(2)
 	}
 	// Standard output belongs to the protocol alone: whatever a library prints goes to standard error.
