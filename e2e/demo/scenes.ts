@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { textFor, type Language } from '../../src/shared/text.ts';
 import type { FakeOptions } from './fake-app.ts';
 import { fakeStates } from './fake-states.ts';
+import { intakeViews } from './intake-scenes.ts';
 import { shareViews } from './share-scenes.ts';
 import { details, follow, go, paste, servers, share, offer, type View } from './scene-steps.ts';
 
@@ -121,6 +122,7 @@ const views: readonly View[] = [
     },
   },
   ...shareViews,
+  ...intakeViews,
   { name: 'toast', state: 'off', profiles: 12, prepare: async (page, word) => (await paste(page, 'see you at 7'), page.getByText(word('paste.nothing')).waitFor()) },
   { name: 'settings', state: 'on', profiles: 12, prepare: (page, word) => go(page, word, 'nav.settings') },
   {

@@ -79,11 +79,16 @@ export function PasteField(props: PasteFieldProps): ReactNode {
           onPaste={onPaste}
           onKeyDown={onKeyDown}
         />
-        <FileButton {...props.files} />
+        {props.large !== true && <FileButton {...props.files} kind="quiet" />}
         <Button kind={props.large === true ? 'primary' : 'secondary'} isDisabled={busy} onPress={() => void press()}>
           {busy ? props.busyWord : props.button}
         </Button>
       </div>
+      {props.large === true && (
+        <div className={styles['files']}>
+          <FileButton {...props.files} word={props.files.label} kind="link" />
+        </div>
+      )}
       {problem !== undefined && (
         <p id={errorId} role="alert" className={styles['problem']} data-kind={problem.kind}>
           {problem.kind === 'error' && <Glyph kind="no-answer" />}
@@ -94,7 +99,7 @@ export function PasteField(props: PasteFieldProps): ReactNode {
   );
 }
 
-function FileButton({ word, label, accept, onFiles }: PasteFieldProps['files']): ReactNode {
+function FileButton({ word, accept, onFiles, kind }: Omit<PasteFieldProps['files'], 'label'> & { readonly kind: 'quiet' | 'link' }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const onChange = (event: ChangeEvent<HTMLInputElement>): void => {
     onFiles([...(event.target.files ?? [])]);
@@ -103,7 +108,7 @@ function FileButton({ word, label, accept, onFiles }: PasteFieldProps['files']):
   return (
     <>
       <input ref={input} type="file" hidden multiple accept={accept} onChange={onChange} />
-      <Button kind="quiet" aria-label={label} onPress={() => input.current?.click()}>
+      <Button kind={kind} onPress={() => input.current?.click()}>
         {word}
       </Button>
     </>
