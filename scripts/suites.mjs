@@ -39,7 +39,7 @@ export const suites = [
  * On Linux the browsers get a network of their own: nothing leaves the machine, and two documentation addresses on the
  * loopback device play the internet (e2e/network.ts).
  */
-function inOwnNetwork(command, args) {
+export function inOwnNetwork(command, args) {
   if (process.platform !== 'linux') return [command, args];
   const flags = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n'];
   const prepare = 'ip link set lo up && ip addr add 203.0.113.5/32 dev lo && ip addr add 203.0.113.9/32 dev lo && exec "$@"';
