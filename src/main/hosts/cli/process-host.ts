@@ -4,6 +4,7 @@ import { createClock } from '../../platform/clock.ts';
 import { readHolder } from '../../platform/lock.ts';
 import { createParseRunner } from '../../platform/parse.ts';
 import { inspectFolder } from '../../platform/proxy/astray.ts';
+import { restoreByEngine } from '../../platform/proxy/engine-restore.ts';
 import { pickStores } from '../../platform/proxy/pick.ts';
 import { composeApp, folderOf, type Composition } from '../compose.ts';
 import { serveApp } from '../headless/serve.ts';
@@ -48,6 +49,7 @@ export function createCommandHost(options: ProcessHostOptions): CommandHost {
       const [holder, proxy] = await Promise.all([readHolder(folder, Date.now()), inspectFolder(folder, stores)]);
       return { folder, proxy, ...(holder === undefined ? {} : { holder }) };
     },
+    restoreBeside: (dataDir) => restoreByEngine(place.engine, folderOf({ place, dataDir, environment }), environment),
     async serve(line) {
       const ended = await serveApp({
         composition: { ...outside(line.dataDir), quit: () => stop.ask('app-quit') },

@@ -1,5 +1,5 @@
 /** One understood command line → what it does and the code it ends with. */
-import type { Result } from '../../../shared/fault.ts';
+import { succeed, type Result } from '../../../shared/fault.ts';
 import type { Parsed } from '../../../shared/profile.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { App } from '../../services/app.ts';
@@ -32,6 +32,8 @@ export interface CommandHost {
   /** Who holds the data folder and what the system's settings were left like. */
   readonly inspect: (dataDir: string | undefined) => Promise<FolderStatus>;
   readonly serve: (line: CommandLine) => Promise<ExitCode>;
+  /** Puts the earlier proxy settings back although another Byway holds the data folder. */
+  readonly restoreBeside: (dataDir: string | undefined) => Promise<Result<{ readonly restored: boolean }>>;
 }
 
 export interface AppWish {
@@ -73,7 +75,7 @@ export async function runCommand(host: CommandHost, line: CommandLine): Promise<
     case 'remove':
       return withSession(host, line, (session) => removeServers(session, output, line.words));
     case 'restore':
-      return withSession(host, line, (session) => restore(session, output));
+      return restore(host, line);
     case 'list':
       return withSession(host, line, async (session) => listServers(session, output));
     case 'show':
@@ -88,7 +90,7 @@ export async function runCommand(host: CommandHost, line: CommandLine): Promise<
 }
 
 /** Commands that change something take the folder for themselves. */
-const writers: ReadonlySet<CommandName> = new Set(['add', 'remove', 'connect', 'practice', 'restore']);
+const writers: ReadonlySet<CommandName> = new Set(['add', 'remove', 'connect', 'practice']);
 
 async function withSession(host: CommandHost, line: CommandLine, work: (session: Session) => Promise<ExitCode>, writes = writers.has(line.command)): Promise<ExitCode> {
   const overrides = { ...(line.noSystemProxy ? { useSystemProxy: false } : {}), ...(line.checks.length > 0 ? { checkAddresses: [...line.checks] } : {}) };
@@ -134,12 +136,26 @@ async function settings(host: CommandHost, line: CommandLine): Promise<ExitCode>
 }
 
 /** A crash's leftovers are put back when the app opens; what is left to do is done here, and either counts. */
-async function restore(session: Session, output: Output): Promise<ExitCode> {
-  const atOpening = session.app.state.get().notices.some((notice) => notice.kind === 'restored-after-crash');
-  const restored = await session.call('proxy.restore', {});
+/** Works beside a Byway that holds the folder, too: that one hears of it and says that it is not in effect. */
+async function restore(host: CommandHost, line: CommandLine): Promise<ExitCode> {
+  const opened = await host.open({ dataDir: line.dataDir, access: 'write', overrides: {} });
+  if (!opened.ok && opened.fault.code === 'store-locked') return tellRestored(host.output, await host.restoreBeside(line.dataDir));
+  if (!opened.ok) return failed(host.output, opened);
+  try {
+    const session = await openSession(opened.value.app);
+    const { notices } = session.app.state.get();
+    for (const notice of notices) host.output.note(notice);
+    const restored = await session.call('proxy.restore', {});
+    const atOpening = notices.some((notice) => notice.kind === 'restored-after-crash');
+    return tellRestored(host.output, restored.ok ? succeed({ restored: atOpening || restored.value.restored }) : restored);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+function tellRestored(output: Output, restored: Result<{ readonly restored: boolean }>): ExitCode {
   if (!restored.ok) return failed(output, restored);
-  const any = atOpening || restored.value.restored;
-  output.object({ restored: any });
-  output.line(any ? 'restored' : 'nothing to restore');
+  output.object({ restored: restored.value.restored });
+  output.line(restored.value.restored ? 'restored' : 'nothing to restore');
   return exitCodes.done;
 }

@@ -1,4 +1,7 @@
-/** The tray: the state as a glyph and a word, connect or turn off, open, quit. A small mirror of the app's state. */
+/**
+ * The tray: the state as a glyph and a word, connect or turn off, the way back while the system's settings are Byway's,
+ * open, quit. A small mirror of the app's state.
+ */
 import { join } from 'node:path';
 import { Menu, Tray, nativeImage } from 'electron';
 import { canConnect, canDisconnect, type ConnectionState } from '../../../shared/connection.ts';
@@ -21,7 +24,7 @@ export function showTray(options: TrayOptions): () => void {
   tray.on('click', options.open);
   let shown = '';
   const paint = (snapshot: Snapshot): void => {
-    const now = `${word(snapshot.connection)} ${glyph(snapshot.connection)} ${isAstray(snapshot.connection)} ${snapshot.settings.language} ${snapshot.chosen ?? ''}`;
+    const now = `${word(snapshot.connection)} ${glyph(snapshot.connection)} ${isAstray(snapshot.connection)} ${holdsSettings(snapshot)} ${snapshot.settings.language} ${snapshot.chosen ?? ''}`;
     if (now === shown) return;
     shown = now;
     const text = textFor(chooseLanguage(snapshot.settings.language, snapshot.host.languages));
@@ -37,8 +40,9 @@ export function showTray(options: TrayOptions): () => void {
   };
 }
 
-function menu(options: TrayOptions, { connection, chosen }: Snapshot, text: Text): Menu {
+function menu(options: TrayOptions, snapshot: Snapshot, text: Text): Menu {
   const { handlers } = options.app;
+  const { connection, chosen } = snapshot;
   return Menu.buildFromTemplate([
     { label: text.t(word(connection)), enabled: false },
     ...(isAstray(connection)
@@ -50,6 +54,7 @@ function menu(options: TrayOptions, { connection, chosen }: Snapshot, text: Text
     canDisconnect(connection)
       ? { label: text.t('action.turn-off'), click: () => void handlers['connection.disconnect']({}) }
       : { label: text.t('action.connect'), enabled: canConnect(connection) && chosen !== undefined, click: () => void handlers['connection.connect']({}) },
+    ...(holdsSettings(snapshot) ? [{ label: text.t('home.restore'), click: () => void handlers['proxy.restore']({}) }] : []),
     { type: 'separator' },
     { label: text.t('tray.open'), click: options.open },
     { label: text.t('tray.quit'), click: options.quit },
@@ -64,6 +69,22 @@ function word(connection: ConnectionState): TextKey {
 /** Somebody else changed the system's proxy settings. */
 function isAstray(connection: ConnectionState): boolean {
   return 'systemProxy' in connection && connection.systemProxy === 'not-in-effect';
+}
+
+/** Whether anything of the system's settings may still be Byway's: while connected, and where restoring failed. */
+export function holdsSettings({ connection, notices }: Pick<Snapshot, 'connection' | 'notices'>): boolean {
+  if (notices.some((notice) => notice.kind === 'proxy-not-restored')) return true;
+  switch (connection.kind) {
+    case 'on':
+    case 'recovering':
+      return connection.systemProxy === 'set' || connection.systemProxy === 'not-in-effect';
+    case 'failed':
+      return connection.fault.code === 'proxy-not-restored';
+    case 'starting':
+    case 'stopping':
+    case 'off':
+      return false;
+  }
 }
 
 type Glyph = 'off' | 'connecting' | 'on' | 'hold' | 'failed';
