@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { availableHosts, launchApp, type LaunchedApp } from './host.ts';
-import { go, paste } from './pages/window.ts';
+import { addPasted, go, paste } from './pages/window.ts';
 import { freePort } from './peers/places.ts';
 
 for (const host of availableHosts()) {
@@ -40,10 +40,12 @@ for (const host of availableHosts()) {
     test('a paste tells what it brought and why the rest was refused; a removal can be undone', async () => {
       await paste(app.page, 'Hi! trojan://secret@192.0.2.9:443#First\nss://YWVzLTI1Ni1nY206c2VjcmV0@192.0.2.10:8388#<b>Second</b>\ntrojan://secret@:443#broken\ntrojan://secret@host.example:99999#port');
       const report = app.page.getByRole('dialog');
-      await expect(report).toContainText('2 servers added');
+      await expect(report).toContainText('2 servers found');
+      await expect(report).toContainText('2 could not be read');
+      await report.getByRole('button', { name: 'Show the lines' }).click();
       await expect(report).toContainText('Line 3');
       await expect(report).toContainText('Line 4');
-      await app.page.keyboard.press('Escape');
+      await addPasted(app.page);
       await go(app.page, 'Servers');
       const rows = app.page.getByRole('grid').getByRole('row').filter({ hasText: /First|Second/ });
       await expect(rows).toHaveCount(2);
@@ -58,7 +60,7 @@ for (const host of availableHosts()) {
 
     test('a server that is not there fails in plain words, and nothing stays changed', async () => {
       await paste(app.page, `trojan://secret@127.0.0.1:${await freePort()}#Nobody`);
-      await app.page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
+      await app.page.getByRole('dialog').getByRole('button', { name: 'Add and connect', exact: true }).click();
       await expect(app.page.getByText('Not through').first()).toBeVisible();
       await expect(app.page.getByText('Nothing is listening at the server’s address.')).toBeVisible();
       await expect(app.page.getByText('This computer is back as it was.').first()).toBeVisible();

@@ -16,7 +16,7 @@ export interface FakeWorld {
 
 const pageSize = 200;
 
-/** Texts: `many` holds ten thousand, `worry` has something to say about everything, an address is a list. */
+/** Texts: `many` holds ten thousand, `known` nothing new, `worry` has something to say about everything, an address is a list. */
 export function fakeImports(world: FakeWorld): ImportCalls {
   let fresh: readonly ProfileCard[] = [];
   let added: readonly string[] = [];
@@ -27,7 +27,7 @@ export function fakeImports(world: FakeWorld): ImportCalls {
     if (!text.includes('://') && passphrase === undefined) return fail('input-empty');
     const isList = text.startsWith('http');
     const worries = text.includes('worry');
-    const count = isList ? 0 : text.includes('many') ? 10_000 : text.includes('only one') ? 1 : 14;
+    const count = isList || text.includes('known') ? 0 : text.includes('many') ? 10_000 : text.includes('only one') ? 1 : 14;
     fresh = fakeServers(count).cards.map((card) => ({ ...card, id: `new-${card.id}`, warnings: worries ? card.warnings : [] }));
     const known = world.snapshot().profiles.slice(0, isList || count === 1 ? 0 : 4);
     return succeed({
@@ -35,7 +35,7 @@ export function fakeImports(world: FakeWorld): ImportCalls {
       networks: { count: Math.min(count, 6), largest: count === 0 ? [] : count === 14 ? [4, 3, 2, 2, 2, 1] : [Math.ceil(count / 2), 40, 9, 4, 2, 1].slice(0, count) },
       rows: rows(0),
       warnings: worries ? worrying : [],
-      knownServers: known.map(({ id, name }) => ({ id, name, listName: name })),
+      knownServers: known.map(({ id, name }, index) => ({ id, name: index === 1 ? 'Amsterdam, fast' : name, listName: name })),
       rejects: worries ? refused : [],
       lists: isList ? [{ url: text, line: 1 }] : worries ? [{ url: 'https://lists.example/s/1', line: 20 }] : [],
       hasSettings: passphrase !== undefined,

@@ -35,13 +35,14 @@ export async function share(page: Page, word: Word): Promise<void> {
   await page.getByRole('img', { name: word('share.code') }).waitFor();
 }
 
-export async function offer(page: Page, address: string): Promise<void> {
+/** Pastes and waits for the sheet about it. */
+export async function look(page: Page, address: string): Promise<void> {
   await paste(page, address);
   await page.getByRole('dialog').waitFor();
 }
 
 export async function follow(page: Page, word: Word): Promise<void> {
-  await offer(page, 'https://lists.example/s/1');
+  await look(page, 'https://lists.example/s/1');
   await page.getByRole('button', { name: word('offer.add'), exact: true }).click();
   await page.getByRole('heading', { name: word('lists.title'), exact: true }).waitFor();
 }

@@ -5,7 +5,7 @@ import type { FakeOptions } from './fake-app.ts';
 import { fakeStates } from './fake-states.ts';
 import { intakeViews } from './intake-scenes.ts';
 import { shareViews } from './share-scenes.ts';
-import { details, follow, go, paste, servers, share, offer, type View } from './scene-steps.ts';
+import { details, follow, go, paste, servers, share, look, type View } from './scene-steps.ts';
 
 export interface Scene {
   readonly name: string;
@@ -96,18 +96,30 @@ const views: readonly View[] = [
       await page.getByRole('button', { name: word('servers.add'), exact: true }).click();
     },
   },
+  { name: 'preview', state: 'off', profiles: 12, prepare: (page) => look(page, 'vless://a few') },
+  { name: 'preview-worry', state: 'off', profiles: 12, prepare: (page) => look(page, 'vless://worry') },
   {
-    name: 'report', state: 'off', profiles: 12,
-    prepare: async (page) => {
-      await paste(page, 'vless://somebody');
-      await page.getByRole('dialog').waitFor();
+    name: 'preview-worry-end', state: 'off', profiles: 12,
+    prepare: async (page, word) => {
+      await look(page, 'vless://worry');
+      await page.locator('[role=dialog] button[aria-expanded]').last().click();
+      await page.getByRole('button', { name: word('offer.add'), exact: true }).scrollIntoViewIfNeeded();
     },
   },
-  { name: 'offer', state: 'off', profiles: 12, prepare: async (page) => offer(page, 'https://lists.example/s/1') },
+  {
+    name: 'preview-many', state: 'off', profiles: 0,
+    prepare: async (page) => {
+      await look(page, 'vless://many');
+      await page.getByRole('dialog').getByRole('button', { name: /9.?996|۹٬۹۹۶/ }).click();
+    },
+  },
+  { name: 'preview-known', state: 'off', profiles: 12, prepare: (page) => look(page, 'vless://known') },
+  { name: 'preview-added', state: 'off', profiles: 12, prepare: async (page, word) => (await paste(page, 'vless://only one'), page.getByRole('button', { name: word('action.undo') }).waitFor()) },
+  { name: 'offer', state: 'off', profiles: 12, prepare: async (page) => look(page, 'https://lists.example/s/1') },
   {
     name: 'offer-unsafe', state: 'off', profiles: 12,
     prepare: async (page, word) => {
-      await offer(page, 'http://lists.example/s/1');
+      await look(page, 'http://lists.example/s/1');
       await page.getByRole('button', { name: word('offer.add'), exact: true }).click();
       await page.getByText(word('offer.unsafe.plain')).waitFor();
     },

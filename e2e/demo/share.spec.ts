@@ -96,7 +96,7 @@ test('a picture of the code is saved', async ({ page }) => {
 test('a pasted and a dropped picture are read, turned and several at once', async ({ page }) => {
   for (const [way, texts] of [['paste', [link]], ['drop', [link, `${link}#2`]], ['drop', splitFrames(`${link}\n`.repeat(40)) ?? []]] as const) {
     await hand(page, texts, way, texts.length > 2 ? 0 : 12);
-    const report = page.getByRole('dialog', { name: /servers? added/ });
+    const report = page.getByRole('dialog', { name: /servers? found/ });
     await expect(report).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(report).toBeHidden();

@@ -16,10 +16,16 @@ export function stateWord(page: Page): Locator {
   return page.getByRole('main').getByRole('status').first();
 }
 
-/** Connects from the sheet that tells what a paste brought; a server with a warning (here: on this computer) always opens it. */
+/** Adds and connects from the sheet that tells what a text holds; a server with a warning always opens it. */
 export async function connectPasted(page: Page): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add and connect', exact: true }).click();
   await expect(stateWord(page)).toContainText('You’re through');
+}
+
+/** Adds from the same sheet, and stays off. */
+export async function addPasted(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Only add', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
 }
 
 /** Presses the main button and waits until bytes came back. */

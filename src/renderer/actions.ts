@@ -1,13 +1,10 @@
 /** What a person can set going: each asks the app and tells what came of it. Progress itself arrives as changes of the mirror. */
 import type { Caller } from '../shared/call.ts';
 import { canConnect, canDisconnect } from '../shared/connection.ts';
-import type { CallName, CallInput, CallAnswer, ImportReport } from '../shared/contract.ts';
-import { fail, type FaultCode, type Result } from '../shared/fault.ts';
+import type { CallName, CallInput, CallAnswer } from '../shared/contract.ts';
+import { fail, type Result } from '../shared/fault.ts';
 import type { Settings } from '../shared/settings.ts';
 import { changeUi, showToast, useStore } from './store.ts';
-
-/** Same limit as the app's own, in UTF-16 units: a larger text is refused here without sending it. */
-export const maxPasteLength = 16 * 1024 * 1024;
 
 let current: Caller | undefined;
 
@@ -49,46 +46,6 @@ export async function toggleConnection(): Promise<void> {
   if (mirror === undefined) return;
   if (canDisconnect(mirror.connection)) await disconnect();
   else if (canConnect(mirror.connection) && mirror.chosen !== undefined) await connect();
-}
-
-/**
- * Reads servers out of a text. One good new server without warnings is simply added, with a way back; everything else
- * is shown as a report. Answers the fault when the text held nothing usable, so that a field can keep it and say so.
- */
-export async function importText(text: string): Promise<FaultCode | undefined> {
-  if (text.length > maxPasteLength) return 'input-too-large';
-  const result = await ask('profiles.import', { text });
-  if (!result.ok && result.fault.code === 'sealed-locked') {
-    changeUi({ locked: text });
-    return undefined;
-  }
-  if (!result.ok) return result.fault.code;
-  const { added, known, rejected, subscriptions = [] } = result.value;
-  if (added.length + known.length + subscriptions.length === 0 && rejected.every(({ code }) => code === 'input-empty')) return 'input-empty';
-  await receive(result.value);
-  return undefined;
-}
-
-/** Shows what an import brought. */
-export async function receive(report: ImportReport): Promise<void> {
-  const { added, known, rejected, subscriptions } = report;
-  if (subscriptions !== undefined) changeUi({ offer: subscriptions });
-  if (subscriptions !== undefined && added.length + known.length + rejected.length === 0) return;
-  const [only] = added;
-  const firstServer = only !== undefined && useStore.getState().mirror?.chosen === undefined;
-  if (only !== undefined && (added.length === 1 || firstServer)) await ask('profiles.choose', { id: only.id });
-  if (added.length === 1 && only !== undefined && known.length === 0 && rejected.length === 0 && only.warnings.length === 0 && only.cannotRun === undefined) {
-    showToast('import.toast', { name: only.name }, { kind: 'import', ids: [only.id] });
-    return;
-  }
-  changeUi({ report, ...(added.length === 0 ? {} : { undo: { kind: 'import', ids: added.map(({ id }) => id) } }) });
-}
-
-/** A paste outside any field: a text without links gets its sentence as a toast. */
-export async function importAnywhere(text: string): Promise<void> {
-  const code = await importText(text);
-  if (code === 'input-empty') showToast('paste.nothing');
-  else if (code !== undefined && code !== 'cancelled') showToast(`fault.${code}`);
 }
 
 export async function choose(id: string): Promise<void> {
@@ -142,7 +99,7 @@ export async function undoLast(): Promise<void> {
     if (back.ok) showToast('list.restored');
     return;
   }
-  const result = await askAndTell('profiles.remove', { ids: [...undo.ids] });
+  const result = await askAndTell('import.undo', { undo: undo.token });
   if (result.ok) showToast('import.undone', { count: result.value.removed });
 }
 

@@ -6,8 +6,8 @@ import styles from './frame/frame.module.css';
 import { ClipboardLine } from './frame/clipboard-line.tsx';
 import { DropTarget } from './frame/drop-target.tsx';
 import { Nav } from './frame/nav.tsx';
-import { OfferSheet } from './frame/offer-sheet.tsx';
-import { ReportSheet } from './frame/report-sheet.tsx';
+import { PreviewSheet } from './frame/preview/preview-sheet.tsx';
+import { ReadingSheet } from './frame/preview/reading-sheet.tsx';
 import { useShortcuts } from './frame/shortcuts.ts';
 import { ToastPlace } from './frame/toast.tsx';
 import { Waiting } from './frame/waiting.tsx';
@@ -52,8 +52,8 @@ export function App(): ReactNode {
             {known && !quit && <ClipboardLine />}
             {!known || quit ? <Waiting /> : first && screen === 'home' ? <FirstRun /> : <Page screen={screen} />}
           </div>
-          {known && <ReportSheet />}
-          {known && <OfferSheet />}
+          {known && <PreviewSheet />}
+          {known && <ReadingSheet />}
           {known && <ShareSheet />}
           {known && <ShareListSheet />}
           {known && <BackupSheet />}

@@ -1,27 +1,22 @@
 /** What a person can do with lists of servers. */
-import type { Fault } from '../shared/fault.ts';
+import { succeed, type Fault, type Result } from '../shared/fault.ts';
 import type { FoundSubscription } from '../shared/profile.ts';
 import type { SubscriptionDiff, UnsafeReason } from '../shared/subscription.ts';
 import type { CallInput } from '../shared/contract.ts';
 import { ask, askAndTell } from './actions.ts';
 import { writeClipboard } from './clipboard.ts';
-import { changeUi, showToast, useStore } from './store.ts';
+import { changeUi, showToast } from './store.ts';
 
-/** Fetches and keeps the list: the person has just said so. Answers the fault, which the card shows. */
-export async function addList({ url, name }: FoundSubscription, accept: readonly UnsafeReason[]): Promise<Fault | undefined> {
+/** Fetches and keeps the list: the person has just said so. Answers what came of it. */
+export async function addList({ url, name }: FoundSubscription, accept: readonly UnsafeReason[]): Promise<Result<SubscriptionDiff['counts']>> {
   const added = await ask('subscriptions.add', { url, ...(name === undefined ? {} : { name }), accept: [...accept] });
-  if (!added.ok) return added.fault;
-  takeOffer(url);
-  changeUi({ screen: 'servers' });
-  tell(added.value.diff, 'list.added');
-  return undefined;
+  return added.ok ? succeed(added.value.diff.counts) : added;
 }
 
-/** Puts the card about this address away. */
-export function takeOffer(url: string): void {
-  const { offer } = useStore.getState().ui;
-  const rest = offer?.filter((found) => found.url !== url) ?? [];
-  changeUi({ offer: rest.length === 0 ? null : rest });
+/** Goes to where the list is, and says what it brought. */
+export function showList(counts: SubscriptionDiff['counts']): void {
+  changeUi({ screen: 'servers' });
+  tell({ counts }, 'list.added');
 }
 
 /** Fetches it anew; what went wrong stays at the list itself. */
@@ -72,6 +67,6 @@ export function unsafeReasons(fault: Fault): readonly UnsafeReason[] {
   return (['plain', 'private'] as const).filter((reason) => words.includes(reason));
 }
 
-function tell({ counts }: SubscriptionDiff, key: 'list.added' | 'list.refreshed'): void {
+function tell({ counts }: Pick<SubscriptionDiff, 'counts'>, key: 'list.added' | 'list.refreshed'): void {
   showToast(key, { fresh: counts.fresh, changed: counts.changed, gone: counts.gone });
 }

@@ -14,7 +14,7 @@ export function serverName(text: Text, card: ProfileCard): string {
 }
 
 /** Whose address it is and where: "Polder Hosting · Netherlands"; undefined where the table does not know. */
-export function networkText(text: Text, card: ProfileCard): string | undefined {
+export function networkText(text: Text, card: Pick<ProfileCard, 'network'>): string | undefined {
   const { network } = card;
   if (network === undefined) return undefined;
   const country = network.country === undefined ? undefined : countryName(text.language, network.country);

@@ -1,11 +1,12 @@
 /** Servers leave and locked texts come in: what the person sets going. */
 import type { CallInput } from '../shared/contract.ts';
 import type { ShareAnswers, ShareFormat } from '../shared/contract-share.ts';
-import type { FaultCode, Result } from '../shared/fault.ts';
+import type { Result } from '../shared/fault.ts';
 import { isLockedText } from '../shared/locked-text.ts';
 import type { SealedContents } from '../shared/share.ts';
-import { ask, askAndTell, maxPasteLength, receive } from './actions.ts';
+import { ask, askAndTell } from './actions.ts';
 import { writeClipboard } from './clipboard.ts';
+import { maxPasteLength } from './import-actions.ts';
 import { saveFile } from './save-file.ts';
 import { changeUi, showToast } from './store.ts';
 
@@ -58,15 +59,6 @@ export async function saveBackup(passphrase: string | undefined): Promise<ShareA
   saveFile('backup', result.value.text);
   if (passphrase !== undefined) showToast('backup.saved');
   return result.value;
-}
-
-/** Opens a locked text with its words; answers the fault when they do not. */
-export async function unlock(text: string, passphrase: string): Promise<FaultCode | undefined> {
-  const result = await ask('profiles.unseal', { text, passphrase });
-  if (!result.ok) return result.fault.code;
-  changeUi({ locked: null });
-  await receive(result.value);
-  return undefined;
 }
 
 /** Opens a backup with its words and says what is in it. */

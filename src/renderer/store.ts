@@ -3,9 +3,8 @@
  * The mirror is written by events alone; a screen never changes it ahead of the app.
  */
 import { create } from 'zustand';
-import type { ImportReport } from '../shared/contract.ts';
 import type { FaultCode } from '../shared/fault.ts';
-import type { FoundSubscription } from '../shared/profile.ts';
+import type { ImportPreview } from '../shared/import-preview.ts';
 import { applyChange, type LogLine, type Snapshot, type SnapshotChange, type Traffic } from '../shared/snapshot.ts';
 import type { TextKey, TextValues } from '../shared/text.ts';
 
@@ -18,7 +17,11 @@ export type Screen = 'home' | 'servers' | 'settings' | 'log';
 export type Link = 'opening' | 'open' | 'gone' | 'refused' | 'no-token' | 'quit';
 
 /** What the last change can be taken back with. Outlives the toast. */
-export type Undo = { readonly kind: 'removal'; readonly token: string } | { readonly kind: 'list'; readonly token: string } | { readonly kind: 'sealed'; readonly token: string } | { readonly kind: 'import'; readonly ids: readonly string[] };
+export type Undo =
+  | { readonly kind: 'removal'; readonly token: string }
+  | { readonly kind: 'list'; readonly token: string }
+  | { readonly kind: 'sealed'; readonly token: string }
+  | { readonly kind: 'import'; readonly token: string };
 
 /** A sentence about what was done. `id` counts up, so that the same sentence twice is two toasts. */
 export interface Toast {
@@ -26,6 +29,15 @@ export interface Toast {
   readonly key: TextKey;
   readonly values?: TextValues;
   readonly undo?: Undo;
+}
+
+/** Where a text is: here, or in the app, where it waits since it came from outside. */
+export type TextSource = { readonly from: 'paste'; readonly text: string } | { readonly from: 'link' | 'file'; readonly incoming: string };
+
+/** A text that was read, with what it takes to read it again. */
+export interface Look {
+  readonly source: TextSource;
+  readonly preview: ImportPreview;
 }
 
 /** A run of tests started here. */
@@ -40,8 +52,10 @@ export interface Ui {
   readonly link: Link;
   readonly toast?: Toast;
   readonly undo?: Undo;
-  /** What the last paste brought, while it is being looked at. */
-  readonly report?: ImportReport;
+  /** What a text holds, while it is being looked at; nothing of it is kept yet. */
+  readonly preview?: Look;
+  /** The name of a reading that takes long. */
+  readonly reading?: string;
   /** The servers that are about to be shared. */
   readonly share?: readonly string[];
   /** The list that is about to be shared. */
@@ -53,9 +67,7 @@ export interface Ui {
   /** A backup that waits for its words, or for being taken. */
   readonly restoring?: string;
   /** A locked text that waits for its words. */
-  readonly locked?: string;
-  /** Addresses of lists that were found and wait for the person's word. */
-  readonly offer?: readonly FoundSubscription[];
+  readonly locked?: TextSource;
   /** The mark of a link on the clipboard that nothing has been said about yet. */
   readonly clipboard?: string;
   /** The server whose details are open. */
@@ -116,7 +128,7 @@ export function replaceLog(lines: readonly LogLine[]): void {
   useStore.setState({ log: lines.slice(-maxLogLines) });
 }
 
-type Optional = 'clipboard' | 'toast' | 'undo' | 'report' | 'offer' | 'share' | 'shareList' | 'editList' | 'backup' | 'restoring' | 'locked' | 'open' | 'testRun' | 'fault';
+type Optional = 'clipboard' | 'toast' | 'undo' | 'preview' | 'reading' | 'share' | 'shareList' | 'editList' | 'backup' | 'restoring' | 'locked' | 'open' | 'testRun' | 'fault';
 type UiChange = Partial<Omit<Ui, Optional>> & { readonly [Key in Optional]?: Ui[Key] | null };
 
 /** Changes what only this window knows; `null` takes a member away. */

@@ -44,7 +44,7 @@ export interface ImportPreview {
   readonly rejected: number;
   /** Places in the text that repeat a server of the same text. */
   readonly repeated: number;
-  /** How the new ones are spread, by the table of networks and by address, without asking anybody. */
+  /** How the new ones are spread: by the table of networks, else by address alone. Nobody is asked. */
   readonly networks: {
     readonly count: number;
     /** Servers in each of the largest ones, most first, at most six. */

@@ -46,9 +46,8 @@ export function createSummary(): Summary {
 
 /** The card without what only a kept server has. */
 export function previewRow(card: ProfileCard, index: number): PreviewRow {
-  const { name, type, server, port, network, security, transport, warnings, cannotRun } = card;
-  const known = { ...(network === undefined ? {} : { network }), ...(cannotRun === undefined ? {} : { cannotRun }) };
-  return { index, name, type, server, port, security, transport, warnings, ...known };
+  const { id: _id, source: _source, subscription: _list, addedAt: _at, ...row } = card;
+  return { ...row, index };
 }
 
 /** The one to connect through: without a warning if there is one, and never one that cannot run. */

@@ -3,6 +3,7 @@ import { formatLink } from '../../shared/links/registry.ts';
 import { fail, succeed, type Result } from '../../shared/fault.ts';
 import type { Profile, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard, SnapshotChange } from '../../shared/snapshot.ts';
+import { bestOf } from '../core/import-summary.ts';
 import type { Deps } from './deps.ts';
 import { createShelf, type Shelf } from './profile-shelf.ts';
 import { randomText } from './random-text.ts';
@@ -26,7 +27,7 @@ export interface ProfilesService {
   remove(ids: readonly string[]): Promise<Result<{ readonly undo: string; readonly removed: number }>>;
   undoRemove(undo: string): Promise<Result<{ readonly restored: number }>>;
   reveal(id: string): Result<{ readonly link: string; readonly profile: StoredProfile }>;
-  /** Shows cards that were put on the shelf and keeps the list; the first one is chosen where none was. */
+  /** Shows cards that were put on the shelf and keeps the list; the best of them is chosen where none was. */
   publish(added: readonly ProfileCard[]): Promise<Result<null>>;
   /** The same, and takes others out for good. */
   update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>>;
@@ -112,7 +113,7 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'networks' | 'clock'
   function update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>> {
     const taken = gone.filter((id) => shelf.take(id) !== undefined);
     if (put.length + taken.length === 0) return Promise.resolve(succeed(null));
-    const first = chosen === undefined || shelf.card(chosen) === undefined ? settle(put[0]?.id) : {};
+    const first = chosen === undefined || shelf.card(chosen) === undefined ? settle(bestOf(put) ?? put[0]?.id) : {};
     const probes = taken.length === 0 ? {} : { probes: Object.fromEntries(taken.map((id) => [id, null])) };
     state.change({ profiles: { upsert: put, remove: taken }, ...probes, ...first });
     return keep();

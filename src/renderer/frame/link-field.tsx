@@ -1,8 +1,8 @@
 /** The paste field joined to the app: used on first run, on Home and on Servers. */
 import type { ReactNode } from 'react';
-import { importText } from '../actions.ts';
 import { pasteKeys, readClipboard, readClipboardPicture } from '../clipboard.ts';
 import { adviceFor } from '../fault-view.ts';
+import { importText } from '../import-actions.ts';
 import { acceptedFiles } from '../intake/file-kinds.ts';
 import { noteText } from '../intake/known-texts.ts';
 import { takeFiles } from '../intake/take-files.ts';

@@ -4,7 +4,8 @@
  * twice, nor one that was pasted or copied here.
  */
 import { linkMark } from '../../shared/clipboard-link.ts';
-import { ask, importAnywhere } from '../actions.ts';
+import { ask } from '../actions.ts';
+import { importAnywhere } from '../import-actions.ts';
 import { readClipboard } from '../clipboard.ts';
 import { changeUi, showToast, useStore } from '../store.ts';
 import { isKnownMark, noteMark, noteText } from './known-texts.ts';

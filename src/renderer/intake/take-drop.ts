@@ -1,5 +1,5 @@
 /** What was let go over the window, or pasted outside a field. */
-import { importAnywhere } from '../actions.ts';
+import { importAnywhere } from '../import-actions.ts';
 import { noteText } from './known-texts.ts';
 import { takeFiles } from './take-files.ts';
 

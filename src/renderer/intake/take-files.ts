@@ -1,7 +1,7 @@
 /** Files and pictures that were chosen, dropped or pasted → texts to look at, one after the other. */
 import { fileText } from '../../shared/file-text.ts';
 import { joinFrames } from '../../shared/qr/frames.ts';
-import { importText, maxPasteLength } from '../actions.ts';
+import { importText, maxPasteLength } from '../import-actions.ts';
 import { showToast, useStore } from '../store.ts';
 import { gatherTexts, isPicture, mostFiles } from './file-kinds.ts';
 import { readPictures } from './read-pictures.ts';

@@ -5,16 +5,16 @@ import { useText } from '../../language/language.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { unlock } from '../../share-actions.ts';
-import { changeUi, useStore } from '../../store.ts';
+import { leaveLocked, unlock } from '../../import-actions.ts';
+import { useStore, type TextSource } from '../../store.ts';
 import styles from './share.module.css';
 
 export function UnlockSheet(): ReactNode {
   const locked = useStore(({ ui }) => ui.locked);
-  return locked === undefined ? null : <Unlock key={locked} locked={locked} />;
+  return locked === undefined ? null : <Unlock locked={locked} />;
 }
 
-function Unlock({ locked }: { readonly locked: string }): ReactNode {
+function Unlock({ locked }: { readonly locked: TextSource }): ReactNode {
   const { t } = useText();
   const errorId = useId();
   const [words, setWords] = useState('');
@@ -28,7 +28,7 @@ function Unlock({ locked }: { readonly locked: string }): ReactNode {
     setBusy(false);
   };
   return (
-    <Sheet title={t('unlock.title')} line={t('unlock.line')} closeWord={t('action.close')} isOpen onClose={() => changeUi({ locked: null })}>
+    <Sheet title={t('unlock.title')} line={t('unlock.line')} closeWord={t('action.close')} isOpen onClose={() => leaveLocked(locked)}>
       <form className={styles['unlock']} onSubmit={(event) => void open(event)}>
         <input
           className={styles['unlockInput']}
