@@ -14,6 +14,10 @@ export interface Desktop {
   /** The stored proxy settings of both stores, byte for byte. */
   dump(): string;
   writeKioslaverc(text: string): void;
+  /** The bus dies at once, as at a logout that goes wrong. */
+  killBus(): void;
+  /** The next login: another bus over the same home; `env` names it. */
+  logIn(): Promise<void>;
   close(): void;
 }
 
@@ -21,8 +25,7 @@ export interface Desktop {
 export async function startDesktop(kind: 'gnome' | 'kde'): Promise<Desktop> {
   const home = mkdtempSync(join(tmpdir(), 'byway-desktop-'));
   const env = sessionEnvironment(kind, home);
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus);
+  let bus = await startBus(env);
   const kioslaverc = join(home, '.config', 'kioslaverc');
   const gsettings = (...args: string[]) => execFileSync('gsettings', args, { env, encoding: 'utf8' }).trim();
   const writeKioslaverc = (text: string) => writeFileSync(kioslaverc, text);
@@ -31,11 +34,24 @@ export async function startDesktop(kind: 'gnome' | 'kde'): Promise<Desktop> {
   return {
     kind, home, env, gsettings, writeKioslaverc,
     dump: () => `${execFileSync('dconf', ['dump', '/system/proxy/'], { env, encoding: 'utf8' })}\n${existsSync(kioslaverc) ? readFileSync(kioslaverc, 'utf8') : '(no kioslaverc)'}`,
+    killBus: () => void bus.kill('SIGKILL'),
+    logIn: async () => {
+      bus.kill('SIGKILL');
+      bus = await startBus(env);
+    },
     close: () => {
       bus.kill('SIGKILL');
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts the bus and names it in the environment. */
+async function startBus(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  delete env['DBUS_SESSION_BUS_ADDRESS'];
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus);
+  return bus;
 }
 
 function sessionEnvironment(kind: Desktop['kind'], home: string): NodeJS.ProcessEnv {
