@@ -21,7 +21,7 @@ import (
 
 const roleVariable = "BYWAY_TEST_ROLE"
 
-// TestMain lets the test program play the app that is killed, and the guard.
+// TestMain lets the test program play the app that is killed, its engine, and the guard.
 func TestMain(m *testing.M) {
 	switch os.Getenv(roleVariable) {
 	case "address", "script":
@@ -31,6 +31,11 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	case "guard":
 		os.Exit(Guard(os.Stdin))
+	case "engine":
+		time.Sleep(time.Minute) // longer than any test waits
+		os.Exit(1)
+	case "launcher":
+		launchInJob()
 	default:
 		os.Exit(m.Run())
 	}
@@ -138,13 +143,17 @@ func guardOf(t *testing.T, name, way string, before sysproxy.Options) {
 	t.Run(name, func(t *testing.T) {
 		folder, app := startApp(t, way, before)
 		guard, pipe, _ := play(t, "guard")
-		fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d}`+"\n", filepath.Join(folder, journalName), app.Process.Pid)
+		engine, _, _ := play(t, "engine")
+		fmt.Fprintf(pipe, `{"journal":%q,"appPid":%d,"enginePid":%d}`+"\n", filepath.Join(folder, journalName), app.Process.Pid, engine.Process.Pid)
 		end(app)
 		_ = pipe.Close()
 		if err := guard.Wait(); err != nil {
 			t.Errorf("the guard: %v", err)
 		}
 		expectSettings(t, before)
+		if identify(engine.Process.Pid).Start != "" {
+			t.Error("the engine runs on")
+		}
 		if entries, _ := os.ReadDir(folder); len(entries) != 1 || entries[0].Name() != noteName {
 			t.Errorf("left behind: %v", entries)
 		}

@@ -119,6 +119,8 @@ func codeOf(err error) string {
 		return "not-found"
 	case errors.Is(err, ErrUnsupported):
 		return "proxy-unsupported"
+	case errors.Is(err, ErrNotApplied):
+		return "proxy-locked" // WinINET took them and programs see others: somebody manages this computer
 	default:
 		return "proxy-not-applied"
 	}

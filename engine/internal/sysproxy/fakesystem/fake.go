@@ -21,8 +21,9 @@ type State struct {
 	// Sets by connection; the empty name is the local network.
 	Sets   map[string]sysproxy.Options `json:"sets"`
 	Locked bool                        `json:"locked,omitempty"`
-	// Ignores: settings are taken with success and lost, as where a policy is in the way.
+	// Ignores: settings are taken with success and lost. Managed: programs see others, as where a policy is in the way.
 	Ignores bool              `json:"ignores,omitempty"`
+	Managed bool              `json:"managed,omitempty"`
 	Login   map[string]string `json:"login,omitempty"`
 }
 
@@ -47,6 +48,10 @@ func (f File) Query(connection string) (sysproxy.Options, error) {
 
 // Set replaces one set.
 func (f File) Set(connection string, wanted sysproxy.Options) error {
+	state, err := f.load()
+	if err == nil && state.Managed {
+		return sysproxy.ErrNotApplied
+	}
 	return f.change(func(state *State) {
 		if !state.Ignores {
 			state.Sets[connection] = wanted

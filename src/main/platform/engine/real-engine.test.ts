@@ -10,7 +10,7 @@ import type { EngineLink, Log } from '../../services/deps.ts';
 import { createClock } from '../clock.ts';
 import { engineProgram } from '../paths.ts';
 import { createEngineLink } from './process.ts';
-import { engineEnvironment, spawnEngine, type EngineChild } from './spawn-engine.ts';
+import { engineEnvironment, isApart, spawnEngine, type EngineChild } from './spawn-engine.ts';
 
 const checkout = join(import.meta.dirname, '..', '..', '..', '..');
 const path = engineProgram(process.platform === 'win32' ? 'win32' : 'linux', { checkout });
@@ -82,6 +82,10 @@ test('nothing secret stands in the arguments or the environment of the process',
   const shown = readFileSync(`/proc/${child?.pid}/cmdline`, 'latin1') + readFileSync(`/proc/${child?.pid}/environ`, 'latin1');
   expect(shown).not.toContain(password);
   expect(engineEnvironment({ HOME: '/h', PATH: '/p', https_proxy: 'x', SECRET: 's' })).toEqual({ HOME: '/h' });
+});
+
+test('it stays in Windows’ job, which ends it with the app; elsewhere it leads a session of its own', () => {
+  expect((['win32', 'darwin', 'linux'] as const).map(isApart)).toEqual([false, true, true]);
 });
 
 test('close ends it cleanly; kill -9 of it is a death, and it starts again', async () => {

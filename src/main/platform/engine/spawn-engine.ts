@@ -12,18 +12,25 @@ export type SpawnEngine = (path: string, programArguments: readonly string[]) =>
  */
 const passedOn = ['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'windir', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
-/**
- * Nothing secret goes into arguments or environment. In a session of its own, so that Ctrl-C in a terminal reaches the
- * app alone, which then ends the engine in order; should the app die, the end of stdin ends the engine.
- */
+/** Nothing secret goes into arguments or environment. */
 export function spawnEngine(path: string, programArguments: readonly string[]): EngineChild {
   return spawn(path, programArguments, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: engineEnvironment(process.env),
     cwd: dirname(path),
-    detached: true,
+    detached: isApart(process.platform),
     windowsHide: true,
   });
+}
+
+/**
+ * Whether the engine leads a session of its own, so that Ctrl-C in a terminal reaches the app alone, which then ends the
+ * engine in order; should the app die, the end of stdin ends the engine. On Windows it stays in the job object in which
+ * Node puts its children and which the system ends with the app, hung engine included; `windowsHide` gives it a console
+ * of its own, so that Ctrl-C passes it by there too. The guard is what must outlive the app: `proxy/guard.ts`.
+ */
+export function isApart(platform: NodeJS.Platform): boolean {
+  return platform !== 'win32';
 }
 
 /** The few members of an environment that the engine gets. */

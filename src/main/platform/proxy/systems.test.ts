@@ -58,6 +58,12 @@ describe('Windows', () => {
     await expectRefusal('proxy-locked');
   });
 
+  it('says that it is managed where programs see other settings than WinINET took', async () => {
+    place = await startFakeWindows();
+    edit((state) => ({ ...state, managed: true }));
+    await expectRefusal('proxy-locked');
+  });
+
   it('says so when WinINET takes the settings and loses them', async () => {
     place = await startFakeWindows();
     edit((state) => ({ ...state, ignores: true }));
