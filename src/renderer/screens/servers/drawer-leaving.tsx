@@ -24,9 +24,11 @@ export function DrawerLeaving({ card }: { readonly card: ProfileCard }): ReactNo
     <section className={styles['tile']}>
       <h3 className={styles['tileTitle']}>{t('drawer.leaving')}</h3>
       <p>{t('drawer.leaving.line', { count: daysLeft(at, now) })}</p>
-      <Button size="small" onPress={() => void keepServer(card.id)}>
-        {t('drawer.keep')}
-      </Button>
+      <div className={styles['tileAction']}>
+        <Button size="small" onPress={() => void keepServer(card.id)}>
+          {t('drawer.keep')}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** The words that open what just left: shown once, kept nowhere. */
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
 import { sentences } from '../../quantity.ts';
@@ -15,8 +15,13 @@ interface ShareWordsProps {
 
 export function ShareWords({ words, said, tell }: ShareWordsProps): ReactNode {
   const text = useText();
+  const place = useRef<HTMLDivElement>(null);
+  // They are shown once: not above the part of a long dialog that is being looked at.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' }); // newer browsers answer a promise, which must not be handed on
+  }, [words]);
   return (
-    <div className={styles['words']} role="status">
+    <div ref={place} className={styles['words']} role="status">
       <p>{sentences(text, text.t(said), text.t('share.words'))}</p>
       <p className={styles['wordsThemselves']} lang="en">
         <Technical>{words}</Technical>
