@@ -63,7 +63,7 @@ function Share({ ids }: { readonly ids: readonly string[] }): ReactNode {
         </>
       }
     >
-      {words !== undefined && <ShareWords {...words} tell="share.words.tell" />}
+      {words !== undefined && <ShareWords key={words.words} {...words} tell="share.words.tell" />}
       <div className={styles['columns']}>
         <div className={styles['facts']}>{facts !== undefined && <ShareFacts facts={facts} withNames={withNames} onNames={setWithNames} />}</div>
         {links !== undefined && links !== '' && <ShareCode key={links} links={links} />}

@@ -19,7 +19,7 @@ export function ShareWords({ words, said, tell }: ShareWordsProps): ReactNode {
   // They are shown once: not above the part of a long dialog that is being looked at.
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' }); // newer browsers answer a promise, which must not be handed on
-  }, [words]);
+  }, []);
   return (
     <div ref={place} className={styles['words']} role="status">
       <p>{sentences(text, text.t(said), text.t('share.words'))}</p>
