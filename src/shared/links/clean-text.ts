@@ -5,7 +5,7 @@ import { trimOf } from './trim.ts';
 const dirt = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff`;
 const marks = new RegExp(`[${dirt}]`, 'g');
 const anyMark = new RegExp(`[${dirt}\\u200c\\u200d\\u00a0\\u3000]`);
-const edgeMarks = ' \t\r\n\u00a0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff';
+const edgeMarks = '\0 \t\r\n\u00a0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff';
 
 /** True when a text holds any mark that `stripMarks` would take away. */
 export function hasMarks(text: string): boolean {
@@ -39,7 +39,7 @@ export function unescapeLine(line: string): string {
   if (text.includes('\\')) text = unescapeBackslashes(text);
   if (text.includes('&#')) text = text.replace(/&#(x[0-9a-f]{2}|\d{2,3});/gi, numberedAscii);
   if (text.includes('：') || text.includes('／')) text = text.replace(/([a-z0-9])[:：][/／]{2}/i, '$1://');
-  if (/^\s*[a-z][a-z0-9+-]{1,20}%3a%2f%2f/i.test(text)) text = decodeWhole(text);
+  if (/^\s*[a-z](?:[a-z0-9+-]|%2b){1,24}%3a%2f%2f/i.test(text)) text = decodeWhole(text);
   return text;
 }
 

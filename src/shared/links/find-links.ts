@@ -78,12 +78,17 @@ function opensNext(line: string, isInName: boolean, next: Start, current: Start)
   const isSeparated = /[\s|"'`<>()[\]]/.test(before);
   if (!isInName) {
     if (isSeparated) return next.kind !== 'other' || /\s/.test(before);
+    if (next.kind === 'web') return (before === ',' || before === ';') && isProxyStart(line, next);
     // Glued to the link before it: told by a comma, or by a name too long to be there by chance.
     return next.kind === 'share' && (/[,;，；、]/.test(before) || (next.scheme.length >= 5 && !/[=/:+]/.test(before)) || isPadding(line, current, next));
   }
   if (next.kind === 'share') return true;
   if (before === '|' || before === '"' || before === "'") return next.kind === 'web';
-  return next.kind === 'web' && isSeparated && proxyStart.test(line.slice(next.at, next.at + 420));
+  return next.kind === 'web' && (isSeparated || before === ',' || before === ';') && isProxyStart(line, next);
+}
+
+function isProxyStart(line: string, start: Start): boolean {
+  return proxyStart.test(line.slice(start.at, start.at + 420));
 }
 
 const detour = /(?:&|&amp;){2}detour=$/i;

@@ -47,11 +47,16 @@ function nothingFound(text: string): Reject {
 }
 
 function readLayer(text: string, depth: number, reading: Reading): void {
-  const inner = text.includes('://') ? undefined : openBase64(text);
+  const inner = holdsLink(text) ? undefined : openBase64(text);
   if (inner === undefined) return readLines(text, depth, reading);
   if (depth >= maxBase64Depth) {
     reading.rejected.push(reject(1, 'input-too-large', 'The text is wrapped in base64 more often than twice.', ''));
   } else readLayer(inner, depth + 1, reading);
+}
+
+/** Telegram's links stand without their slashes at times. */
+function holdsLink(text: string): boolean {
+  return text.includes('://') || hasLooseTelegram(text);
 }
 
 /** The text inside, when the whole is one base64. Lines that are links of their own are left to `readLines`. */
@@ -59,7 +64,7 @@ function openBase64(text: string): string | undefined {
   const body = trimOf(stripMarks(text).trim(), '"\'`').replace(/^data:[a-z/;=+,-]{0,60}base64,/i, '');
   if (body.length < 12 || !isBase64Alphabet(body) || areEntries(body)) return undefined;
   const decoded = decodeSpaced(body);
-  return decoded !== undefined && (decoded.includes('://') || (decoded.length >= 12 && isBase64Alphabet(decoded))) ? decoded : undefined;
+  return decoded !== undefined && (holdsLink(decoded) || (decoded.length >= 12 && isBase64Alphabet(decoded))) ? decoded : undefined;
 }
 
 /** Base64, again with its spaces read as the `+` that a form decoder made them of. */
@@ -206,7 +211,7 @@ function readPlainLine(line: string, place: Place, reading: Reading): void {
   const bare = trimOf(line, '"\'`,');
   if (bare.length >= 12 && isBase64Alphabet(bare)) {
     const inner = decodeSpaced(bare);
-    if (inner?.includes('://') === true && place.depth < maxBase64Depth) readInner(inner, place, reading);
+    if (inner !== undefined && holdsLink(inner) && place.depth < maxBase64Depth) readInner(inner, place, reading);
     return;
   }
   const scheme = /^([a-z][a-z0-9+-]{1,20}):\/?[^\s/]/i.exec(bare)?.[1]?.toLowerCase();

@@ -102,12 +102,15 @@ function addressOf({ server, port }: Address): [string, string][] {
   ];
 }
 
-const loose = /(^|[^\w/.:@-])((?:tg|telegram):(?=(?:proxy|socks)[/?])|(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\/(?=(?:proxy|socks)[/?]))/gi;
+const loose = /(^|[^A-Za-z0-9/.:@-])((?:tg|telegram):(?=(?:proxy|socks)[/?])|(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\/(?=(?:proxy|socks)[/?]))/gi;
 
 /** True when a text may hold links that `withSlashes` has to complete. */
 export function hasLooseTelegram(text: string): boolean {
-  return text.search(loose) >= 0;
+  return anyLoose.test(text);
 }
+
+/** The same before a JSON text's escapes are undone, and without its surroundings. */
+const anyLoose = /(?:tg|telegram):(?:proxy|socks)|(?:t\.me|telegram\.(?:me|dog))\\?\/(?:proxy|socks)/i;
 
 /** `tg:proxy?…` and `t.me/proxy?…` with the scheme and slashes that they lack. */
 export function withSlashes(line: string): string {

@@ -11,12 +11,23 @@ export function refuseForeign(text: string): Findings | undefined {
     return refusedDocument('link-unsupported', 'This is a configuration profile for Apple devices (.mobileconfig); open it there, or ask for the server as a link or a file of its own.');
   }
   if (/^(?:\s*<!--[^>]{0,2000}-->)*\s*<(?:!doctype\s+html|html|head|body|title|script|meta|div|p|h1|\?xml)\b/i.test(start)) {
+    if (isSavedChat(start, text)) return undefined;
     return refusedDocument('link-unsupported', 'This is a web page and not a list of servers; it often means that a login or a block page answered.');
   }
   if (isPkcs12(start)) {
     return refusedDocument('link-unsupported', 'This is a certificate store (.p12, .pfx): it holds a key, but names no server. Ask for the OpenVPN file that belongs to it, with certificate and key written inside.');
   }
   return undefined;
+}
+
+const share = String.raw`(?:(?:vless|vmess|trojan|ssr?|hysteria2?(?:\+realm)?|hy2?|tuic|anytls|wireguard|wg|awg|vpn|tg|ssh|snell|mierus?|juicity|naive\+https|socks[45]?h?):\/\/|tg:(?:proxy|socks)|(?:https?:\/\/)?(?:www\.)?(?:t\.me|telegram\.(?:me|dog))\/(?:proxy|socks)\?)`;
+/** A link that can be clicked, or stands in code. */
+const offered = new RegExp(String.raw`(?:href=["']|<(?:code|pre)\b[^>]{0,80}>)${share}`, 'i');
+const anywhere = new RegExp(String.raw`["'>\s]${share}`, 'i');
+
+/** Messages that were saved or copied as a page offer links to servers; a login or block page does not. */
+function isSavedChat(start: string, text: string): boolean {
+  return offered.test(text) || (!/^(?:<!--[^>]*-->\s*)*<(?:!doctype|html|head|body|script|meta|title|\?xml)/i.test(start) && anywhere.test(text));
 }
 
 /** The outer sequence and version 3 of PKCS #12, in base64 or as bytes read as text (where damaged bytes become a mark). */

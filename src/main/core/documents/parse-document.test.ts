@@ -53,6 +53,15 @@ test('several documents one after the other', () => {
 });
 
 test.each([
+  ['a part of one', '<div class="text">\nKey: trojan://p@h.example:443?sni=a&amp;type=ws#x<br>\n</div>'],
+  ['a saved page', '<!DOCTYPE html>\n<html><body><div class="text"><a href="https://t.me/proxy?server=h.example&amp;port=1&amp;secret=0123456789abcdef0123456789abcdef">proxy</a></div></body></html>'],
+  ['code on a page', '<html><pre class="x">ss://YWVzLTEyOC1nY206cA@h.example:1</pre></html>'],
+])('messages copied as %s are read for links', (_what, text) => {
+  expect(parseDocument(text)).toBeUndefined();
+  expect(parseText(text).profiles).toHaveLength(1);
+});
+
+test.each([
   ['age', '-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END', 'age'],
   ['a web page', '\n<!DOCTYPE html>\n<html><body>vless://a@h.example:443</body></html>', 'web page'],
   ['a web page behind a comment', '<!-- x --><html lang="en">', 'web page'],

@@ -4,6 +4,7 @@
  */
 import { decodeBase64Text, isBase64Alphabet } from '../../../shared/links/base64.ts';
 import { maxTextLength, parseText } from '../../../shared/links/parse-text.ts';
+import { hasLooseTelegram } from '../../../shared/links/telegram.ts';
 import { trimOf } from '../../../shared/links/trim.ts';
 import type { Parsed } from '../../../shared/profile.ts';
 import { addLinks } from './add-links.ts';
@@ -91,7 +92,7 @@ function readTrees(read: Extract<TreeReading, { readonly ok: true }>, text: stri
   }
   // Words in brackets are prose; and links may stand in JSON of any kind.
   const isProse = !read.values.some((value) => isMap(value) || (isList(value) && mapsOf(value).length > 0));
-  if (isProse || (text.includes('://') && parseText(text).profiles.length > 0)) return undefined;
+  if (isProse || ((text.includes('://') || hasLooseTelegram(text)) && parseText(text).profiles.length > 0)) return undefined;
   return refusedDocument('link-unsupported', 'This JSON is not a configuration that Byway knows.');
 }
 
