@@ -243,4 +243,5 @@ export type ProfileWarning =
   | 'punycode-host' // the address is written in another alphabet
   | 'strange-name' // the name holds hidden marks, or letters that imitate others
   | 'expired-certificate' // its own certificate, or every one that it would accept, is past its time
+  | 'name-unchecked' // the file asks for a check of the server's certificate that the engine cannot do
   | 'not-uuid'; // the user id is not a UUID (legal, but often a typing mistake)

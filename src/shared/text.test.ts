@@ -9,7 +9,7 @@ const suffix = /_(zero|one|two|few|many|other)$/;
 
 /** Every member of a union, complete or the compiler complains. */
 const warnings = Object.keys({
-  unencrypted: 1, insecure: 1, 'old-cipher': 1, 'private-address': 1, 'look-alike-host': 1, 'punycode-host': 1, 'strange-name': 1, 'expired-certificate': 1, 'not-uuid': 1,
+  unencrypted: 1, insecure: 1, 'old-cipher': 1, 'private-address': 1, 'look-alike-host': 1, 'punycode-host': 1, 'strange-name': 1, 'expired-certificate': 1, 'name-unchecked': 1, 'not-uuid': 1,
 } satisfies Record<ProfileWarning, 1>);
 const notices = Object.keys({
   'restored-after-crash': 1, 'store-salvaged': 1, 'store-read-only': 1, 'secrets-unreadable': 1, 'proxy-not-in-effect': 1, 'proxy-unsupported': 1,

@@ -54,6 +54,7 @@ test.each<readonly [string, Profile, readonly string[]]>([
   ['SOCKS 4', sample.socks4, ['unencrypted']],
   ['OpenVPN', sample.openvpn, []],
   ['OpenVPN without a cipher', { ...sample.openvpn, directives: [['cipher', 'none']] }, ['unencrypted']],
+  ['OpenVPN that asks for a name', { ...sample.openvpn, directives: [['verify-x509-name', 'server_1', 'name']] }, ['name-unchecked']],
   ['OpenVPN with a certificate past its time', { ...sample.openvpn, certificates: [{ ...past, place: 'cert' }, { ...future, place: 'cert' }] }, ['expired-certificate']],
   ['OpenVPN with authorities past their time', { ...sample.openvpn, certificates: [{ ...past, place: 'ca' }] }, ['expired-certificate']],
   ['OpenVPN with one authority that holds', { ...sample.openvpn, certificates: [{ ...future, place: 'cert' }, { ...past, place: 'ca' }, { ...future, place: 'ca' }] }, []],

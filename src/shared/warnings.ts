@@ -15,6 +15,7 @@ export function profileWarnings(profile: Profile, now: number): ProfileWarning[]
   const oddities = new Set(hops(profile).map((hop) => hostOddity(hop.server)));
   for (const oddity of ['look-alike-host', 'punycode-host'] as const) if (oddities.has(oddity)) warnings.push(oddity);
   if (isStrangeName(profile.name)) warnings.push('strange-name');
+  if (profile.type === 'openvpn' && asksForMoreChecks(profile)) warnings.push('name-unchecked');
   if (profile.type === 'openvpn' && isExpired(profile, now)) warnings.push('expired-certificate');
   if ('uuid' in profile && !isUuid(profile.uuid)) warnings.push('not-uuid');
   return warnings;
@@ -84,6 +85,12 @@ function isUnchecked(profile: Profile): boolean {
 function hasOldCipher(profile: Profile): boolean {
   if (profile.type === 'shadowsocks' || profile.type === 'ssr') return isStreamCipher(profile.method);
   return profile.type === 'vmess' && profile.alterId > 0;
+}
+
+/** The engine takes every certificate of the file's authority that is made for servers, whatever name stands in it. */
+function asksForMoreChecks({ directives, blocks }: OpenvpnProfile): boolean {
+  const checks = ['verify-x509-name', 'verify-hash', 'tls-remote', 'crl-verify'];
+  return checks.some((check) => check in blocks || directives.some(([name]) => name === check));
 }
 
 /** The client's own certificate comes first in its block; one authority that still holds is enough. */

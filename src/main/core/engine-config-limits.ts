@@ -27,6 +27,7 @@ export type UnrunnableFeature =
   | 'static-key' // OpenVPN without certificates
   | 'pkcs12'
   | 'fragment'
+  | 'peer-fingerprint' // OpenVPN with a fingerprint in the place of an authority
   | 'openvpn-proxy' // a proxy named inside an OpenVPN file
   | 'static-challenge' // a one-time code for every connection
   | 'scramble' // a disguise that only patched OpenVPN has

@@ -14,7 +14,7 @@ const blockNames = ['ca', 'cert', 'key', 'tls-auth', 'tls-crypt', 'tls-crypt-v2'
 /** Directives (or blocks) that change the protocol in a way the library does not know. */
 const unrunnable: ReadonlyMap<string, UnrunnableFeature> = new Map([
   ['secret', 'static-key'], ['pkcs12', 'pkcs12'], ['fragment', 'fragment'], ['http-proxy', 'openvpn-proxy'], ['socks-proxy', 'openvpn-proxy'],
-  ['static-challenge', 'static-challenge'], ['scramble', 'scramble'],
+  ['static-challenge', 'static-challenge'], ['scramble', 'scramble'], ['peer-fingerprint', 'peer-fingerprint'],
 ]);
 
 /**

@@ -101,6 +101,8 @@ describe('OpenVPN', () => {
     [withLines(['scramble', 'obfuscate', 'x']), 'scramble'],
     [{ ...sample.openvpn, blocks: { ca: 'PEM', pkcs12: 'x' } }, 'pkcs12'],
     [{ ...sample.openvpn, blocks: { secret: 'x' } }, 'static-key'],
+    [withLines(['peer-fingerprint', 'AA:BB']), 'peer-fingerprint'],
+    [{ ...sample.openvpn, blocks: { ca: 'PEM', 'peer-fingerprint': 'AA:BB' } }, 'peer-fingerprint'],
     [{ ...sample.openvpn, blocks: {} }, 'ca'],
     [{ ...sample.openvpn, blocks: { ca: 'PEM', cert: 'PEM' } }, 'key'],
     [{ ...sample.openvpn, username: '' }, 'username'],

@@ -18,7 +18,7 @@ export interface Summary {
 
 /** By weight; what cannot run is told last. */
 const order: readonly PreviewWarning['kind'][] = [
-  'look-alike-host', 'strange-name', 'private-address', 'unencrypted', 'insecure', 'old-cipher', 'expired-certificate', 'punycode-host', 'not-uuid', 'cannot-run',
+  'look-alike-host', 'strange-name', 'private-address', 'unencrypted', 'insecure', 'old-cipher', 'name-unchecked', 'expired-certificate', 'punycode-host', 'not-uuid', 'cannot-run',
 ];
 
 /** An empty count. */

@@ -15,6 +15,7 @@ test('a plain file, kept byte for byte', () => {
 
 test('remotes in order, with the port and protocol of the file, and connection blocks', () => {
   const text = `client\r\nproto tcp-client\r\nport 443\r\nremote a.example\r\nremote "::1" 1 udp6\r\n<connection>\r\nremote b.example 2\r\nproto udp\r\n</connection>\r\n${ca}`;
+  expect(readDocument(text).notes?.join(' ')).toContain('names 3 servers');
   expect(readOne(text)).toMatchObject({
     remotes: [{ server: 'a.example', port: 443, protocol: 'tcp' }, { server: '::1', port: 1, protocol: 'udp' }, { server: 'b.example', port: 2, protocol: 'udp' }],
   });

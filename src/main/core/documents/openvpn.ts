@@ -40,6 +40,7 @@ function readFile(file: OpenvpnFile, text: string, findings: Findings): Result<P
   if (!remotes.ok) return remotes;
   const [first] = remotes.value;
   if (first === undefined) return fail('link-missing-field', 'This OpenVPN file names no server (remote).');
+  if (remotes.value.length > 1) findings.notes.push(`This OpenVPN file names ${remotes.value.length} servers. All are kept, and the first one is used.`);
   const isChanged = tellForbidden(file, findings);
   const directives = keptDirectives(file);
   const blocks = [...file.blocks].filter(([tag, body]) => keptBlocks.has(tag) && body.length <= maxFieldLength);
