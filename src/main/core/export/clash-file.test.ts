@@ -54,6 +54,11 @@ describe('Clash file', () => {
     expect(back === undefined ? undefined : engineProxy(back, 'n')).toEqual(engineProxy(sample, 'n'));
   });
 
+  it('keeps the networks of the only peer', () => {
+    const peers = profileSamples.wireguard.peers.map((peer) => ({ ...peer, allowedIps: ['10.0.0.0/8', 'fd00::/8'] }));
+    expect(readBack(writeClash([{ ...profileSamples.wireguard, peers }]).text)).toMatchObject([{ peers }]);
+  });
+
   it('keeps chains and different names, and tells what is left out', () => {
     const trojan: Profile = { type: 'trojan', name: '1e3', server: 'a.example', port: 443, security: 'tls', password: '0123', transport: { type: 'tcp' } };
     const { text, leftOut } = writeClash([trojan, profileSamples.mtproto, { ...trojan, detour: { ...trojan, server: 'b.example' } }]);

@@ -16,7 +16,7 @@ export function writeClash(profiles: readonly Profile[]): Written {
   const leftOut: LeftOut[] = [];
   for (const [index, profile] of profiles.entries()) {
     const chain = engineChain(profile, names[index] ?? '');
-    if (chain.ok) proxies.push(...chain.value.map((proxy, hop) => withOwnDns(proxy, hopOf(profile, hop))));
+    if (chain.ok) proxies.push(...chain.value.map((proxy, hop) => asGiven(proxy, hopOf(profile, hop))));
     else leftOut.push(notWritten(index, 'no-form'));
   }
   const text = proxies.length === 0 ? '' : dump({ proxies }, { forceQuotes: true, quoteStyle: 'double', lineWidth: -1, noRefs: true });
@@ -28,10 +28,13 @@ function hopOf(profile: Profile, hop: number): Profile {
   return hop === 0 || profile.detour === undefined ? profile : hopOf(profile.detour, hop - 1);
 }
 
-/** A tunnel's name servers as its owner gave them; those that Byway adds for itself stay here. */
-function withOwnDns(proxy: EngineProxy, profile: Profile): EngineProxy {
+/** A tunnel's networks and name servers as its owner gave them; what Byway makes of them for itself stays here. */
+function asGiven(proxy: EngineProxy, profile: Profile): EngineProxy {
   if (profile.type !== 'wireguard' && profile.type !== 'amneziawg' && profile.type !== 'openvpn') return proxy;
   const { dns: _dns, 'remote-dns-resolve': _remote, ...plain } = proxy;
+  const [peer, ...others] = profile.type === 'openvpn' ? [] : profile.peers;
+  const allowed = others.length === 0 && (peer?.allowedIps ?? []).length > 0 ? { 'allowed-ips': peer?.allowedIps } : {}; // the engine gives one peer everything
   const servers = profile.type === 'openvpn' ? [] : (profile.dns ?? []).filter((server) => isIpv4(server) || isIpv6(server));
-  return servers.length === 0 ? { ...plain, name: proxy.name, type: proxy.type } : { ...plain, name: proxy.name, type: proxy.type, 'remote-dns-resolve': true, dns: servers };
+  const own = { ...plain, ...allowed, name: proxy.name, type: proxy.type };
+  return servers.length === 0 ? own : { ...own, 'remote-dns-resolve': true, dns: servers };
 }
