@@ -36,6 +36,7 @@ func Guard(stdin io.Reader) int {
 		}
 		if told := readJob(lines.Bytes()); told != nil {
 			watched = told
+			go func() { _, _ = gsettingsDefaults() }() // known before haste is needed; harmless where there are none
 		}
 	}
 	if watched == nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -138,8 +139,26 @@ func writeGsetting(key string, raw *string) error {
 
 func (gsettings) replace(string) error { return fmt.Errorf("gsettings is no file") }
 
-// isUnset compares with the schema's default, which the empty memory backend shows.
+// isUnset compares with the schema's default.
 func (gsettings) isUnset(key string, values Values) bool {
-	defaults, err := listGsettings([]string{"GSETTINGS_BACKEND=memory"})
+	defaults, err := gsettingsDefaults()
 	return err == nil && same(defaults.at(key), values.at(key))
+}
+
+var knownDefaults struct {
+	sync.Mutex
+	values Values
+}
+
+// gsettingsDefaults are the schema's, which the empty memory backend shows. Asked until it answers, and then kept: each
+// question starts a program.
+func gsettingsDefaults() (Values, error) {
+	knownDefaults.Lock()
+	defer knownDefaults.Unlock()
+	if knownDefaults.values != nil {
+		return knownDefaults.values, nil
+	}
+	values, err := listGsettings([]string{"GSETTINGS_BACKEND=memory"})
+	knownDefaults.values = values
+	return values, err
 }
