@@ -101,14 +101,15 @@ export const commands: Readonly<Record<CommandName, CommandShape>> = {
   },
   status: { usage: '', words: { least: 0, most: 0 }, options: [], help: ['Says whether Byway runs on this data folder, and what it knows.'] },
   subscriptions: {
-    usage: '[list] | add URL [--yes] | refresh [ID…] | edit ID KEY VALUE | remove ID',
+    usage: '[list] | add URL [--yes] | refresh [ID…] | edit ID KEY VALUE | keep SERVER… | remove ID',
     words: { least: 0, most: 1001 },
     options: ['yes'],
     help: [
       'Lists of servers behind addresses: shows, adds, refreshes and removes them.',
       'A refresh says what is new, changed, gone and kept; what is gone stays for a week.',
       'edit sets one of: title, interval (hours, 0 by hand only, auto what the provider says), way (auto, direct, tunnel),',
-      'user-agent, hardware-id (on, off; off unless switched on, and then a random number).',
+      'user-agent, hardware-id (on, off; off unless switched on, and then a random number), removed (bring-back: a refresh',
+      'brings servers again that were removed by hand). keep lets servers stay that left their list.',
       '--yes   takes an address that is not encrypted or lies inside your own network',
     ],
   },

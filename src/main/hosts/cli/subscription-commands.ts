@@ -4,8 +4,8 @@ import { fail, type Fault } from '../../../shared/fault.ts';
 import type { SubscriptionCard, SubscriptionDiff } from '../../../shared/subscription.ts';
 import { exitCodes, type ExitCode } from './commands.ts';
 import type { Output } from './output.ts';
-import { failed } from './server-commands.ts';
-import type { Session } from './session.ts';
+import { failed, summary } from './server-commands.ts';
+import { findServers, type Session } from './session.ts';
 
 export interface SubscriptionWords {
   readonly words: readonly string[];
@@ -18,7 +18,7 @@ export function isReadingLists(words: readonly string[]): boolean {
   return words.length === 0 || words[0] === 'list';
 }
 
-/** Runs one of `list`, `add`, `refresh`, `edit`, `remove`. */
+/** Runs one of `list`, `add`, `refresh`, `edit`, `keep`, `remove`. */
 export async function runSubscriptions(session: Session, output: Output, { words, yes }: SubscriptionWords): Promise<ExitCode> {
   const [verb = 'list', ...rest] = words;
   const [first] = rest;
@@ -26,8 +26,9 @@ export async function runSubscriptions(session: Session, output: Output, { words
   if (verb === 'add' && first !== undefined && rest.length === 1) return addList(session, output, first, yes);
   if (verb === 'refresh') return refreshLists(session, output, rest);
   if (verb === 'edit' && first !== undefined && rest.length === 3) return editList(session, output, first, rest[1] ?? '', rest[2] ?? '');
+  if (verb === 'keep' && first !== undefined) return keepServers(session, output, rest);
   if (verb === 'remove' && first !== undefined && rest.length === 1) return removeList(session, output, first);
-  return failed(output, fail('bad-request', 'subscriptions takes: list, add URL, refresh [ID…], edit ID KEY VALUE or remove ID'));
+  return failed(output, fail('bad-request', 'subscriptions takes: list, add URL, refresh [ID…], edit ID KEY VALUE, keep SERVER… or remove ID'));
 }
 
 function lists(session: Session): readonly SubscriptionCard[] {
@@ -61,6 +62,7 @@ async function refreshLists(session: Session, output: Output, ids: readonly stri
   for (const { id, diff, fault } of refreshed.value) {
     output.line(`${fault === undefined ? 'refreshed' : 'failed   '} ${row(lists(session).find((list) => list.id === id))}`);
     if (diff !== undefined) tellDiff(output, diff);
+    tellUnread(output, id, session);
     if (fault !== undefined) faults.push(fault);
   }
   for (const fault of faults) output.fault(fault);
@@ -73,6 +75,17 @@ async function removeList(session: Session, output: Output, id: string): Promise
   if (!removed.ok) return failed(output, removed);
   output.object({ id, removed: removed.value.removed });
   output.line(`removed  ${row(before)}`);
+  return exitCodes.done;
+}
+
+/** Servers that left their list stay. */
+async function keepServers(session: Session, output: Output, names: readonly string[]): Promise<ExitCode> {
+  const found = findServers(session.app.state.get(), names);
+  if (!found.ok) return failed(output, found);
+  const kept = await session.call('subscriptions.keepServers', { ids: found.value.map(({ id }) => id) });
+  if (!kept.ok) return failed(output, kept);
+  output.object({ kept: found.value.map(summary) });
+  for (const { id, name } of found.value) output.line(`kept     ${id}  ${name}`);
   return exitCodes.done;
 }
 
@@ -91,6 +104,8 @@ function patchOf(key: string, value: string): Patch | undefined {
       return value === 'auto' || value === 'direct' || value === 'tunnel' ? { way: value } : undefined;
     case 'hardware-id':
       return value === 'on' || value === 'off' ? { sendsHardwareId: value === 'on' } : undefined;
+    case 'removed':
+      return value === 'bring-back' ? { bringsBackRemoved: true } : undefined;
     default:
       return undefined;
   }
@@ -98,7 +113,7 @@ function patchOf(key: string, value: string): Patch | undefined {
 
 async function editList(session: Session, output: Output, id: string, key: string, value: string): Promise<ExitCode> {
   const patch = patchOf(key, value);
-  if (patch === undefined) return failed(output, fail('bad-request', 'edit takes: title, interval 0-168 or auto, way auto|direct|tunnel, user-agent, hardware-id on|off'));
+  if (patch === undefined) return failed(output, fail('bad-request', 'edit takes: title, interval 0-168 or auto, way auto|direct|tunnel, user-agent, hardware-id on|off, removed bring-back'));
   const edited = await session.call('subscriptions.edit', { id, ...patch });
   if (!edited.ok) return failed(output, edited);
   const list = lists(session).find((card) => card.id === id);
@@ -111,7 +126,12 @@ function tellDiff(output: Output, { fresh, gone, changed, counts }: Subscription
   for (const name of fresh) output.line(`  new      ${name}`);
   for (const name of changed) output.line(`  changed  ${name}`);
   for (const name of gone) output.line(`  gone     ${name}`);
-  output.line(`  kept     ${counts.kept}, refused ${counts.rejected}`);
+  output.line(`  kept     ${counts.kept}, refused ${counts.rejected}${counts.leftOut === undefined ? '' : `, left out ${counts.leftOut}`}`);
+}
+
+/** Lists inside it that could not be read: their servers stay. */
+function tellUnread(output: Output, id: string, session: Session): void {
+  for (const { host, code } of lists(session).find((list) => list.id === id)?.unread ?? []) output.line(`  unread   ${host} (${code})`);
 }
 
 function row(list: SubscriptionCard | undefined): string {
