@@ -6,7 +6,7 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import type { Change, ProxyPlan, ProxyStore, Snapshot, StoreAccess } from './backend.ts';
 import { quoteList, quoteString } from './gvariant.ts';
 import { keysOf, shapeOf, type Values } from './shape.ts';
-import { watchProgram } from './watch.ts';
+import { watchTool } from './watch.ts';
 
 const root = 'org.gnome.system.proxy';
 const keys = keysOf(shapeOf('gsettings'));
@@ -33,7 +33,7 @@ export function openGsettings(access: StoreAccess): ProxyStore {
 /** `dconf watch` where dconf is the backend and its program exists; else `gsettings monitor`, one for each part of the schema. */
 export function watchGsettings(access: StoreAccess, changed: () => void): () => void {
   const monitor = (): (() => void) => {
-    const parts = ['', '.http', '.https', '.socks', '.ftp'].map((part) => watchProgram(access, 'gsettings', ['monitor', root + part], { changed }));
+    const parts = ['', '.http', '.https', '.socks', '.ftp'].map((part) => watchTool(access, ['gsettings', 'monitor', root + part], { changed }));
     return () => parts.forEach((stop) => stop());
   };
   if (!usesDconf(access)) return monitor();
@@ -42,7 +42,7 @@ export function watchGsettings(access: StoreAccess, changed: () => void): () => 
   const missing = (): void => {
     if (!isStopped) stop = monitor();
   };
-  stop = watchProgram(access, 'dconf', ['watch', '/system/proxy/'], { changed, missing });
+  stop = watchTool(access, ['dconf', 'watch', '/system/proxy/'], { changed, missing });
   return () => {
     isStopped = true;
     stop();
