@@ -11,6 +11,8 @@ export interface FakeEngineScript {
   readonly protocol?: number | 'refuse';
   /** Ends (exit code 9) when this method arrives. */
   readonly dieAt?: string;
+  /** Ends when the answer to this method is on its way. */
+  readonly dieAfter?: string;
   /** Never answers this method, unless it is cancelled. */
   readonly hangAt?: string;
   /** Ends in the middle of the answer to this method. */
@@ -62,6 +64,7 @@ function handle({ id, method, params }: { id?: number; method: string; params?: 
   const fault = script.faults?.[method];
   const answer = frame({ id, result: results[method] ?? {} });
   if (method === script.dieAt) exit(9);
+  else if (method === script.dieAfter) stdout.write(answer, () => exit(9));
   else if (method === script.hangAt) hanging.add(id);
   else if (method === script.cutAt) stdout.write(answer.slice(0, -5), () => exit(9));
   else if (method === script.garbageAt) stdout.write('panic: this is no message\n');
