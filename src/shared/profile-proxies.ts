@@ -136,6 +136,14 @@ export interface MtprotoProfile extends ProfileBase {
   readonly domain?: string;
 }
 
+/** A guess at how the secret of a Telegram proxy was damaged. */
+export interface RepairOffer {
+  /** The last digit is too many · only the first sixteen bytes count · two letters stand in front of base64. */
+  readonly kind: 'last-digit' | 'first-bytes' | 'letters';
+  /** The whole link with the other secret: as secret as any link. */
+  readonly link: string;
+}
+
 /**
  * A server of a kind that Byway knows by name only. Kept and exported unchanged, never run. `server` may be empty and
  * `port` 0 when the text does not show them.

@@ -11,6 +11,7 @@ import type {
   MieruProfile,
   MtprotoProfile,
   NaiveProfile,
+  RepairOffer,
   SnellProfile,
   Socks4Profile,
   SsrProfile,
@@ -211,6 +212,8 @@ export interface Reject {
   readonly reason: string;
   /** The beginning of the refused text, redacted, at most 80 characters. */
   readonly excerpt: string;
+  /** The same part with a guess at its damage undone, to be tried only when a person says so. */
+  readonly repair?: RepairOffer;
 }
 
 /** The address of a list of servers, found in a text. Nothing was fetched. */

@@ -43,11 +43,13 @@ export function writeMtprotoSecret({ secret, mode, domain = '' }: MtprotoSecret,
   return form === 'hex' ? hex : encodeBase64(bytesOfHex(hex), 'url');
 }
 
-function bytesOfHex(hex: string): Uint8Array {
+/** Bytes of an even number of hexadecimal digits. */
+export function bytesOfHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length >> 1 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
 }
 
-function hexOf(bytes: Uint8Array): string {
+/** Bytes in lower-case hex. */
+export function hexOf(bytes: Uint8Array): string {
   let hex = '';
   for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
   return hex;

@@ -11,6 +11,7 @@ import { addFindings, emptyReading, parsedOf, type Reading } from './reading.ts'
 import { isReadableScheme, parseLink } from './registry.ts';
 import { readRepaired } from './repair.ts';
 import { hasLooseTelegram, withSlashes } from './telegram.ts';
+import { withRepair } from './telegram-repair.ts';
 import { trimOf } from './trim.ts';
 import { unsupportedReason } from './unsupported.ts';
 import type { Finding, Findings, ReadTools } from './wrapper.ts';
@@ -174,7 +175,7 @@ function readFound(found: FoundLink, isLast: boolean, place: Place, reading: Rea
   const repaired = isLast ? readRepaired(again, link, found.rest, place.text, place.end) : undefined;
   if (repaired !== undefined) return (addRead(reading, repaired.value, found, place), repaired.end);
   const { code, cause } = read.fault;
-  const entry = reject(place.line, code, cause ?? 'This link cannot be read.', link);
+  const entry = withRepair(reject(place.line, code, cause ?? 'This link cannot be read.', link), link);
   const kind = kindOf(found.scheme);
   const isMention = !found.isAlone && (kind === 'other' || (kind === 'web' && code === 'link-unsupported'));
   (isMention ? reading.mentioned.rejected : reading.rejected).push(entry);
