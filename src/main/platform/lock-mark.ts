@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from './paths.ts';
 import { createSynced } from './store/durable-file.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import type { NotedProcess } from './process-identity.ts';
 
-export interface Mark extends ProcessIdentity {
+export interface Mark extends NotedProcess {
   /** Random, never used twice; hexadecimal, so that it can stand in a file name. */
   readonly token: string;
   /** Kind of host, for the message. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock, type Lock } from './lock.ts';
-import { isAlive, ownIdentity } from './process-identity.ts';
+import { isAlive, noteSelf } from './process-identity.ts';
 import { random } from './random.ts';
 
 const program = join(import.meta.dirname, 'testing', 'locking-child.ts');
@@ -107,7 +107,7 @@ test('a holder that died while taking over from a dead one is taken over in turn
 });
 
 test('whoever is taking over right now holds the folder', async () => {
-  const me = await ownIdentity(Date.now());
+  const me = await noteSelf(Date.now());
   await writeFile(join(folder, 'lock'), mark({}));
   await writeFile(join(folder, 'lock.after.aaaaaaaaaaaa'), mark({ ...me, token: 'bbbbbbbbbbbb', host: 'electron' }));
   expect(await acquire()).toMatchObject({ ok: false, fault: { code: 'store-locked', detail: { pid: process.pid, host: 'electron' } } });
@@ -118,7 +118,7 @@ test('a folder that cannot be written is a fault of storage', async () => {
 });
 
 test('a number is alive only with its start time; without one, only since the computer started', async () => {
-  const me = await ownIdentity(Date.now());
+  const me = await noteSelf(Date.now());
   expect(await isAlive(me, Date.now())).toBe(true);
   expect(await isAlive({ ...me, started: 'other' }, Date.now())).toBe(false);
   expect(await isAlive({ pid: me.pid, at: Date.now() }, Date.now())).toBe(true);

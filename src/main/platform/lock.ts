@@ -17,7 +17,7 @@ import type { HostInfo } from '../../shared/snapshot.ts';
 import type { Clock, Random } from '../services/deps.ts';
 import { readMark, writeMark, type Mark } from './lock-mark.ts';
 import { errorCode } from './paths.ts';
-import { isAlive, ownIdentity } from './process-identity.ts';
+import { isAlive, noteSelf } from './process-identity.ts';
 import { writeFault } from './store/durable-file.ts';
 
 export interface LockOptions {
@@ -42,7 +42,7 @@ const mostTries = 20;
  */
 export async function acquireLock(options: LockOptions): Promise<Result<Lock>> {
   const root = join(options.folder, 'lock');
-  const mark: Mark = { ...(await ownIdentity(options.now())), host: options.host, token: Buffer.from(options.random(12)).toString('hex') };
+  const mark: Mark = { ...(await noteSelf(options.now())), host: options.host, token: Buffer.from(options.random(12)).toString('hex') };
   const own = `${root}.own.${mark.token}`;
   try {
     await writeMark(own, mark);

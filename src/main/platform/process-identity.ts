@@ -1,10 +1,22 @@
-/** Which process a number means: numbers are handed out again, so the start time belongs to the name. */
-import { readFile } from 'node:fs/promises';
+/**
+ * Which process is meant: a number alone may belong to somebody else after a while, number and start time do not. Linux
+ * tells start times by a file; macOS by `ps`, for which there is time only where a data folder is taken (`NotedProcess`).
+ * Windows tells neither to Node: there the number must do, and the engine compares start times itself.
+ */
+import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { errorCode } from './paths.ts';
 import { run } from './run.ts';
 
+/** As a proxy journal names it; `engine/internal/restore/process.go` reads the same. */
 export interface ProcessIdentity {
+  readonly pid: number;
+  /** Start time in clock ticks since boot (proc(5), stat field 22), as text; empty where the system does not tell. */
+  readonly start: string;
+}
+
+/** As a lock names it: of any boot, and on macOS exact too. */
+export interface NotedProcess {
   readonly pid: number;
   /** Opaque: equal for the same process, different for a later one with the same number. Absent where no source is known. */
   readonly started?: string;
@@ -12,23 +24,74 @@ export interface ProcessIdentity {
   readonly at: number;
 }
 
+/** The process with that number; null when there is none or it has ended and only waits to be collected. */
+export function identify(pid: number): ProcessIdentity | null {
+  if (readSmall('/proc/self/stat') === '') return isNumberInUse(pid) ? { pid, start: '' } : null;
+  const stat = readSmall(`/proc/${pid}/stat`);
+  // The name in parentheses may itself hold spaces and parentheses: fields count from behind the last one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state] = fields;
+  const start = fields[19];
+  return start === undefined || state === 'Z' || state === 'X' ? null : { pid, start };
+}
+
 /** This process. */
-export async function ownIdentity(now: number): Promise<ProcessIdentity> {
-  const started = await startOf(process.pid);
+export function identifySelf(): ProcessIdentity {
+  return identify(process.pid) ?? { pid: process.pid, start: '' };
+}
+
+/** True while that very process runs. */
+export function isRunning(identity: ProcessIdentity): boolean {
+  const now = identify(identity.pid);
+  return now !== null && (now.start === '' || now.start === identity.start);
+}
+
+/** Whether the process that wrote a journal still runs. */
+export function isOwnerAlive(journal: { readonly boot: string; readonly app: ProcessIdentity }): boolean {
+  return isThisBoot(journal.boot) && isRunning(journal.app);
+}
+
+/** What to note now so that `isOwnerAlive` knows this boot of the computer again: its id, or the time. */
+export function noteBoot(): string {
+  return readBootId() || `at-${Date.now()}`;
+}
+
+/** This process, to be noted at the time `now`. */
+export async function noteSelf(now: number): Promise<NotedProcess> {
+  const started = await startedOf(identifySelf());
   return { pid: process.pid, ...(started === undefined ? {} : { started }), at: now };
 }
 
-/**
- * True while that process runs. Linux: start time and boot from /proc, exact. Elsewhere the start time `ps` gives, or,
- * without `ps` (Windows), only whether the number is in use and was written down since the computer started.
- */
-export async function isAlive(identity: ProcessIdentity, now: number): Promise<boolean> {
-  if (!isNumberInUse(identity.pid)) return false;
-  const started = await startOf(identity.pid);
-  if (started !== undefined && identity.started !== undefined) return started === identity.started;
-  const bootedAt = now - uptime() * 1000;
-  const clockDriftMs = 60_000; // the clock may have been set since
-  return identity.at > bootedAt - clockDriftMs;
+/** True while that process runs; where start times are not told, as far as the number is in use and of this boot. */
+export async function isAlive(noted: NotedProcess, now: number): Promise<boolean> {
+  const found = identify(noted.pid);
+  if (found === null) return false;
+  const started = await startedOf(found);
+  if (started !== undefined && noted.started !== undefined) return started === noted.started;
+  return isSinceBoot(noted.at, now);
+}
+
+async function startedOf({ pid, start }: ProcessIdentity): Promise<string | undefined> {
+  if (start !== '') return `${readBootId()}:${start}`;
+  const listed = await run('ps', ['-o', 'lstart=', '-p', String(pid)], { timeoutMs: 2_000, environment: { PATH: process.env['PATH'], LC_ALL: 'C' } });
+  const started = listed.ok && listed.value.code === 0 ? listed.value.stdout.trim() : '';
+  return started === '' ? undefined : started;
+}
+
+function isThisBoot(noted: string): boolean {
+  const id = readBootId();
+  if (id !== '') return noted === id;
+  return isSinceBoot(Number(/^at-(\d{1,16})$/.exec(noted)?.[1] ?? 0), Date.now());
+}
+
+/** Whether a time lies after the computer's start; its clock may have been set since. */
+function isSinceBoot(at: number, now: number): boolean {
+  const clockDriftMs = 60_000;
+  return at > now - uptime() * 1000 - clockDriftMs;
+}
+
+function readBootId(): string {
+  return readSmall('/proc/sys/kernel/random/boot_id').trim();
 }
 
 function isNumberInUse(pid: number): boolean {
@@ -40,17 +103,10 @@ function isNumberInUse(pid: number): boolean {
   }
 }
 
-async function startOf(pid: number): Promise<string | undefined> {
+function readSmall(file: string): string {
   try {
-    const [stat, boot] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile('/proc/sys/kernel/random/boot_id', 'utf8')]);
-    // The name in parentheses may hold spaces and parentheses; field 22 of proc(5) is the 20th after it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, ticks] = [fields[0], fields[19]];
-    if (state === 'Z' || state === 'X') return 'ended'; // a number whose process is over but not yet collected
-    return ticks === undefined ? undefined : `${boot.trim()}:${ticks}`;
+    return readFileSync(file, 'utf8');
   } catch {
-    const listed = await run('ps', ['-o', 'lstart=', '-p', String(pid)], { timeoutMs: 2_000, environment: { PATH: process.env['PATH'], LC_ALL: 'C' } });
-    const started = listed.ok && listed.value.code === 0 ? listed.value.stdout.trim() : '';
-    return started === '' ? undefined : started;
+    return '';
   }
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { identify } from './process-identity.ts';
+import { identify } from '../process-identity.ts';
 import { buildIdleGuard, buildRestorer, plan, startBench, type Bench } from './testing/bench.ts';
 
 const child = fileURLToPath(new URL('./testing/proxy-child.ts', import.meta.url));

@@ -11,7 +11,7 @@ import { startGuard, type GuardJob } from './guard.ts';
 import { createJournal, readJournal, replaceJournal } from './journal-file.ts';
 import { maxPorts, type Journal, type JournalEntry } from './journal.ts';
 import { lastingProgram } from './lasting-program.ts';
-import { identifySelf, isOwnerAlive, noteBoot } from './process-identity.ts';
+import { identifySelf, isOwnerAlive, noteBoot } from '../process-identity.ts';
 import { openEntry, planRestore, restoreAll } from './restore.ts';
 import type { Session } from './session.ts';
 import { isMode, shapeOf, type Values } from './shape.ts';

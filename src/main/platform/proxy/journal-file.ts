@@ -15,7 +15,7 @@ import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { errorCode } from '../paths.ts';
 import { createSynced, syncFolder, writeDurably, writeFault } from '../store/durable-file.ts';
 import { decodeJournal, encodeJournal, maxJournalBytes, type Journal } from './journal.ts';
-import { identifySelf, isRunning } from './process-identity.ts';
+import { identifySelf, isRunning } from '../process-identity.ts';
 
 const name = 'proxy-journal.json';
 const claimed = /^proxy-journal\.restoring-(\d{1,10})-(\d{0,20})-[0-9a-f]{8}\.json$/;

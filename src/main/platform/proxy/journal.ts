@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
 import { keysOf, shapeOf, type StoreName, type Values } from './shape.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import type { ProcessIdentity } from '../process-identity.ts';
 
 export interface Journal {
   readonly version: 1;

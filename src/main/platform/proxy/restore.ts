@@ -5,7 +5,7 @@ import { crashPoint } from './crash-point.ts';
 import { decide } from './decide.ts';
 import { claimJournal, dropClaim, returnClaim, setAside, sweep, type Claim } from './journal-file.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { isOwnerAlive } from './process-identity.ts';
+import { isOwnerAlive } from '../process-identity.ts';
 import type { Session } from './session.ts';
 import { isMode, shapeOf, type Values } from './shape.ts';
 
