@@ -82,3 +82,9 @@ other: &e {type: socks5, server: i.example}
   ]);
   expect(rejected.map(({ line }) => line)).toEqual([9]);
 });
+
+test('of two documents of which one is damaged, both lists are read', () => {
+  const text = 'proxies:\n  - {name: a, type: http, server: h.example, port: 80}\nrules:\n  - MATCH,a\n---\nproxies:\n\t- {name: b, type: http, server: h.example, port: 81}\n\t- {name: bad, type: http, server: "h\n';
+  expect(readDocument(text).profiles.map(({ name, port }) => `${name} ${port}`)).toEqual(['a 80', 'b 81']);
+  expect(refusals(text)).toEqual(['8 link-malformed']);
+});

@@ -80,22 +80,28 @@ function quoted(_all: string, before: string, value: string): string {
   return `${before}'${value.trimEnd().replaceAll("'", "''")}'`;
 }
 
-/** The items below `proxies:`, or of the whole text where there is no such line. */
+const headingLine = /^[ \t]*proxies[ \t]*:/i;
+
+/** The items below every `proxies:`, or of the whole text where there is no such line. */
 function cutItems(text: string): readonly Cut[] {
-  const heading = /^[ \t]*proxies[ \t]*:[^\n]*\n/im.exec(text);
+  const hasHeading = /^[ \t]*proxies[ \t]*:/im.test(text);
   const cuts: { start: number; end: number }[] = [];
+  let isInList = !hasHeading;
   let indent = -1;
-  for (let start = heading === null ? 0 : heading.index + heading[0].length; start < text.length; ) {
+  for (let start = 0; start < text.length; ) {
     const end = endOfLine(text, start);
     const line = text.slice(start, end);
     const own = /^[ \t]*/.exec(line)?.[0].length ?? 0;
     const isItem = line.charAt(own) === '-' && /[\s{]/.test(line.charAt(own + 1));
-    if (isItem && (indent < 0 || own === indent)) {
+    if (headingLine.test(line)) {
+      isInList = true;
+      indent = -1;
+    } else if (hasHeading && /^(?:[A-Za-z]|---)/.test(line)) isInList = false;
+    else if (isInList && isItem && (indent < 0 || own === indent)) {
       if (cuts.length >= maxItems) break;
       indent = own;
       cuts.push({ start, end });
-    } else if (own === 0 && heading !== null && /^[A-Za-z]/.test(line)) break;
-    else extendLast(cuts, end);
+    } else if (isInList) extendLast(cuts, end);
     start = end + 1;
   }
   return cuts.map((cut) => ({ start: cut.start, text: text.slice(cut.start, cut.end) }));

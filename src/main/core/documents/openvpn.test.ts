@@ -56,6 +56,7 @@ test('a file with the password is not named again', () => {
 
 test.each([
   ['no remote', 'client\ndev tun\n<ca>\nx\n</ca>\n', '1 link-missing-field'],
+  ['the file of a server', 'port 1194\nproto udp\ndev tun\nca ca.crt\ncert server.crt\nserver 10.8.0.0 255.255.255.0\n', '1 link-unsupported'],
   ['a block without end', `client\nremote h.example\n<ca>\n${pem}\n`, '1 link-malformed'],
   ['a port that is none', `client\nremote a.example 1\nremote h.example 70000\n${ca}`, '3 link-bad-port'],
   ['a host that is none', `client\nremote $(evil) 1\n${ca}`, '2 link-bad-host'],

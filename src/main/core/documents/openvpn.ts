@@ -14,8 +14,14 @@ const maxRemotes = 256;
 
 /** True for a text with the marks of such a file: a remote or a CA block, and another word that belongs to it. */
 export function isOpenvpn(text: string): boolean {
+  if (isServerFile(text)) return true;
   const isAddressed = /^[ \t]*(?:remote[ \t]+\S+|<connection>|<ca>)/im.test(text);
   return isAddressed && /^[ \t]*(?:client|tls-client|dev[ \t]+\S+|proto[ \t]+\S+|cipher[ \t]+\S+|data-ciphers[ \t]+\S+|auth-user-pass|ca[ \t]+\S+|remote-cert-tls[ \t]+\S+)[ \t]*\r?$/im.test(text);
+}
+
+/** The other end's file: it opens a network and leads nowhere. */
+function isServerFile(text: string): boolean {
+  return /^[ \t]*server(?:-bridge)?[ \t]+\d[\d.]+[ \t]+\d/im.test(text) && /^[ \t]*(?:dh|cert|key|dev|port|proto)[ \t]+\S/im.test(text);
 }
 
 /** One profile with all its remotes, or the reason for none. */
@@ -32,6 +38,7 @@ function lineOf(detail: Readonly<Record<string, string | number>> | undefined): 
 
 function readFile(file: OpenvpnFile, text: string, findings: Findings): Result<Profile> {
   if (file.unclosed !== undefined) return fail('link-malformed', `The block <${file.unclosed}> of this OpenVPN file is never closed.`);
+  if (isServerFile(text)) return fail('link-unsupported', 'This is the file of an OpenVPN server; ask its owner for the file that clients are given.');
   const missing = missingFile(file);
   if (missing !== undefined) {
     return fail('link-missing-field', `This OpenVPN file needs another file for “${missing.words[0] ?? ''}”; put the text of that file between <${missing.words[0] ?? ''}> and </${missing.words[0] ?? ''}>.`, { line: missing.line });

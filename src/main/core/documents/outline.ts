@@ -63,7 +63,7 @@ function readTcpUdp(tree: TreeMap, findings: Findings, nesting: number): Result<
   const udp = tree.get('udp');
   if (tcp === undefined) return fail('link-missing-field', 'This Outline configuration has no way for TCP.');
   const outcome = readTransport(tcp, findings, nesting + 1);
-  if (!outcome.ok || udp === undefined || udp === tcp || jsonText(udp) === jsonText(tcp)) return outcome;
+  if (!outcome.ok || udp === undefined || udp === 'null' || udp === tcp || jsonText(udp) === jsonText(tcp)) return outcome;
   findings.notes.push('UDP goes another way than TCP in this Outline configuration; Byway uses the way of TCP for both.');
   return outcome;
 }

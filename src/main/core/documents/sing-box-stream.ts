@@ -67,6 +67,7 @@ export function takeSingBoxTransport(fields: Fields, isTls: boolean): Result<Tra
   const host = takeTexts(options, 'host')?.join(',') ?? header;
   const path = takeText(options, 'path');
   const transport = readTransport(type, options, { path, host, headers, isTls });
+  if (type === 'http' && headers !== undefined) options.set('headers', { name: 'headers', value: new Map(Object.entries(headers)) });
   putRest(fields, 'transport', options);
   return transport;
 }

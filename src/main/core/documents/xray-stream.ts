@@ -28,8 +28,8 @@ export function readXrayStream(stream: Fields): Result<XrayStream> {
   if (!tls.ok) return tls;
   const method = takeText(stream, 'method');
   const network = (method ?? takeText(stream, 'network') ?? 'tcp').toLowerCase();
-  const hysteria = takeFields(stream, 'hysteriasettings');
-  const transport = network === 'hysteria' ? succeed<Transport>({ type: 'tcp' }) : readTransport(stream, network, rest);
+  const hysteria = takeFields(stream, 'hysteriasettings', 'hy2settings');
+  const transport = /^(?:hysteria2?|hy2)$/.test(network) ? succeed<Transport>({ type: 'tcp' }) : readTransport(stream, network, rest);
   if (!transport.ok) return transport;
   const via = takeText(takeFields(stream, 'sockopt'), 'dialerproxy');
   return succeed({ tls: tls.value, transport: transport.value, via, mask: takeFields(stream, 'finalmask'), hysteria, rest });

@@ -29,9 +29,11 @@ export function hysteria2(base: Base, user: Fields, stream: XrayStream): Result<
     down: takeText(stream.hysteria, 'down') ?? takeText(quic, 'brutaldown'),
   });
   putRest(user, 'quic', quic);
-  const password = takeSecret(stream.hysteria, 'auth') ?? takeSecret(user, 'auth', 'password') ?? '';
+  const hidden = takeFields(stream.hysteria, 'obfs'); // V2Ray 5 names the obfuscation here
+  const ownObfs = present({ obfs: takeText(hidden, 'type')?.toLowerCase(), obfsPassword: takeSecret(hidden, 'password') });
+  const password = takeSecret(stream.hysteria, 'auth', 'password') ?? takeSecret(user, 'auth', 'password') ?? '';
   const tls = stream.tls.security === 'none' ? ({ ...stream.tls, security: 'tls' } as const) : stream.tls;
-  return succeed({ type: 'hysteria2', ...base, password, ...tls, ...settings, ...takeObfs(stream.mask) });
+  return succeed({ type: 'hysteria2', ...base, password, ...tls, ...settings, ...ownObfs, ...takeObfs(stream.mask) });
 }
 
 /** The one mask that Hysteria 2 has itself; others stay in the mask. */

@@ -94,6 +94,11 @@ test('a mask that Hysteria 2 does not have itself stays in sight', () => {
   expect(readOne(config('hysteria', { version: 2, address: 'h.example', port: 443 }, stream))).toMatchObject({ obfs: 'salamander', obfsPassword: 'o', extra: { fm: '{"udp":[{"type":"header-dns"}]}', 'quic.congestion': 'bbr' } });
 });
 
+test('Hysteria 2 as V2Ray 5 writes it', () => {
+  const stream = { network: 'hysteria2', security: 'tls', tlsSettings: { serverName: 's' }, hy2Settings: { password: 'p', obfs: { type: 'salamander', password: 'o' } } };
+  expect(readOne(config('hysteria2', { servers: [{ address: 'h.example', port: 443 }] }, stream))).toEqual({ ...at, type: 'hysteria2', password: 'p', security: 'tls', sni: 's', obfs: 'salamander', obfsPassword: 'o' });
+});
+
 test('AnyTLS is read in both shapes', () => {
   expect(readOne(config('anytls', { address: 'h.example', port: 443, password: 'p' }, { security: 'tls', tlsSettings: { serverName: 's' } }))).toEqual({ ...at, type: 'anytls', password: 'p', security: 'tls', sni: 's' });
 });
