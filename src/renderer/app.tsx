@@ -11,6 +11,7 @@ import { ReadingSheet } from './frame/preview/reading-sheet.tsx';
 import { useShortcuts } from './frame/shortcuts.ts';
 import { ToastPlace } from './frame/toast.tsx';
 import { Waiting } from './frame/waiting.tsx';
+import { useIncoming } from './intake/incoming.ts';
 import { useText } from './language/language.tsx';
 import { FirstRun } from './screens/first/first-run.tsx';
 import { Home } from './screens/home/home.tsx';
@@ -35,6 +36,7 @@ export function App(): ReactNode {
   const quit = useStore(({ ui }) => ui.link === 'quit');
   const first = useStore(({ mirror }) => mirror?.profiles.length === 0 && (mirror.connection.kind === 'off' || mirror.connection.kind === 'failed'));
   useShortcuts();
+  useIncoming();
   useTheme();
   useHiddenMark();
   useEffect(() => {

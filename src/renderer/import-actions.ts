@@ -23,6 +23,11 @@ export async function importAnywhere(text: string): Promise<void> {
   tellOnly(await importText(text));
 }
 
+/** The same for a text that lay on the clipboard: it is always shown, since that is what was promised. */
+export async function openCopied(text: string): Promise<void> {
+  tellOnly(text.length > maxPasteLength ? 'input-too-large' : await lookInto({ from: 'clipboard', text }));
+}
+
 /** Looks into a text that came from outside: it is always shown, however good it is. */
 export async function openIncoming(incoming: string, from: 'link' | 'file'): Promise<void> {
   const code = await lookInto({ from, incoming });
@@ -39,7 +44,7 @@ async function lookInto(source: TextSource, passphrase?: string): Promise<FaultC
   const reading = crypto.randomUUID();
   // The sheet that asks for words says itself that it is at it.
   const timer = passphrase === undefined ? setTimeout(() => changeUi({ reading }), patienceMs) : undefined;
-  const where = source.from === 'paste' ? { text: source.text } : { incoming: source.incoming };
+  const where = 'text' in source ? { text: source.text } : { incoming: source.incoming };
   const result = await ask('import.preview', { ...where, reading, ...(passphrase === undefined ? {} : { passphrase }) });
   clearTimeout(timer);
   if (useStore.getState().ui.reading === reading) changeUi({ reading: null });
@@ -125,5 +130,5 @@ export async function unlock(locked: TextSource, passphrase: string): Promise<Fa
 /** Puts a locked text away unopened. */
 export async function leaveLocked(locked: TextSource): Promise<void> {
   changeUi({ locked: null });
-  if (locked.from !== 'paste') await ask('incoming.end', { id: locked.incoming });
+  if ('incoming' in locked) await ask('incoming.end', { id: locked.incoming });
 }

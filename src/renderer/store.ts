@@ -32,7 +32,7 @@ export interface Toast {
 }
 
 /** Where a text is: here, or in the app, where it waits since it came from outside. */
-export type TextSource = { readonly from: 'paste'; readonly text: string } | { readonly from: 'link' | 'file'; readonly incoming: string };
+export type TextSource = { readonly from: 'paste' | 'clipboard'; readonly text: string } | { readonly from: 'link' | 'file'; readonly incoming: string };
 
 /** A text that was read, with what it takes to read it again. */
 export interface Look {

@@ -5,7 +5,7 @@
  */
 import { linkMark } from '../../shared/clipboard-link.ts';
 import { ask } from '../actions.ts';
-import { importAnywhere } from '../import-actions.ts';
+import { openCopied } from '../import-actions.ts';
 import { readClipboard } from '../clipboard.ts';
 import { changeUi, showToast, useStore } from '../store.ts';
 import { isKnownMark, noteMark, noteText } from './known-texts.ts';
@@ -41,7 +41,7 @@ export async function takeClipboard(keys: string): Promise<void> {
   const text = await readClipboard();
   if (text === undefined) return showToast('paste.by-keys', { keys });
   noteText(text);
-  await importAnywhere(text);
+  await openCopied(text);
 }
 
 /** Not this one. */

@@ -2,9 +2,10 @@
 import { fileText } from '../../shared/file-text.ts';
 import { joinFrames } from '../../shared/qr/frames.ts';
 import { importText, maxPasteLength } from '../import-actions.ts';
-import { showToast, useStore } from '../store.ts';
+import { showToast } from '../store.ts';
 import { gatherTexts, isPicture, mostFiles } from './file-kinds.ts';
 import { readPictures } from './read-pictures.ts';
+import { untilDecided } from './until-decided.ts';
 
 /** A UTF-16 unit comes from at most three UTF-8 bytes; more bytes than that cannot fit. */
 const maxFileBytes = maxPasteLength * 3;
@@ -41,19 +42,3 @@ async function lookAt(text: string): Promise<void> {
   if (code === 'input-empty') showToast('file.nothing');
   else if (code !== undefined && code !== 'cancelled') showToast(`fault.${code}`);
 }
-
-/** Resolves when no sheet about a text is open. */
-function untilDecided(): Promise<void> {
-  const isFree = (): boolean => !Object.keys(useStore.getState().ui).some((name) => sheets.has(name));
-  return new Promise((resolve) => {
-    if (isFree()) return resolve();
-    const stop = useStore.subscribe(() => {
-      if (!isFree()) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-/** What is in the store while a person decides about a text. */
-const sheets: ReadonlySet<string> = new Set(['preview', 'report', 'offer', 'locked', 'reading']);

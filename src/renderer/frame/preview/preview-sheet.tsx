@@ -29,7 +29,7 @@ function Preview({ look }: { readonly look: Look }): ReactNode {
   return (
     <Sheet
       title={t(title.key, { count: title.count })}
-      line={t(kind === 'lists' ? 'offer.line' : `import.from.${source.from}`)}
+      line={t(kind === 'lists' && source.from === 'paste' ? 'offer.line' : `import.from.${source.from}`)}
       closeWord={t('action.close')}
       isOpen
       onClose={close}
