@@ -58,6 +58,18 @@ describe('enabling fails, and nothing stays changed, when', () => {
     expect(bench.desktop.dump()).toBe(before);
   });
 
+  it.each([
+    ['full', 'mount -t tmpfs -o size=64k none "$HOME/.config" && head -c 131072 /dev/zero >"$HOME/.config/fill"; cd "$HOME/.config"'],
+    ['read-only', 'mount -t tmpfs -o ro none "$HOME/.config" && cd "$HOME/.config"'],
+  ])('the disk of the settings is %s, while Byway’s own is not', (_, mount) => {
+    const child = fileURLToPath(new URL('./testing/proxy-child.ts', import.meta.url));
+    const { DBUS_SESSION_BUS_ADDRESS: _bus, ...env } = bench.desktop.env;
+    const script = `{ ${mount}; } 2>/dev/null; exec dbus-run-session -- "$1" "$2" "$3" "$4" enable recover`;
+    const answers = execFileSync('unshare', ['-rm', 'sh', '-c', script, 'sh', process.execPath, child, bench.dataDir, buildIdleGuard()], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(answers.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toMatchObject([{ ok: false, fault: { code: 'proxy-not-applied' } }, { ok: true }]);
+    expect(bench.files()).toEqual([]);
+  });
+
   it('the guard program is missing', () => expectRefusal('engine-missing', '/nonexistent/byway-engine'));
 
   it('the data folder is gone', async () => {
