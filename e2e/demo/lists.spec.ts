@@ -111,7 +111,7 @@ test('a backup is saved and restored: its words once, then what is in it, then a
   await expect(page.getByRole('status').filter({ hasText: 'amber river stone tulip' })).toBeVisible();
   await press(page, page.getByRole('button', { name: 'I have written them down' }));
   const asked = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Restore a backup' }).click();
+  await page.getByRole('button', { name: 'Choose file…' }).click();
   await (await asked).setFiles({ name: '../../x', mimeType: 'text/plain', buffer: Buffer.from(text) });
   await expect(page.getByRole('textbox', { name: 'Words' })).toBeFocused();
   await page.keyboard.type('other words');
@@ -137,7 +137,7 @@ test('own words for a backup are asked to be long enough; another file is no bac
   await expect(page.getByText('shorter than 12 characters', { exact: false })).toBeVisible();
   await page.keyboard.press('Escape');
   const asked = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Restore a backup' }).click();
+  await page.getByRole('button', { name: 'Choose file…' }).click();
   await (await asked).setFiles({ name: 'cat.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') });
   await expect(page.getByText('This file is not a backup', { exact: false })).toBeVisible();
 });

@@ -15,7 +15,7 @@ async function listTool(page: Page, word: Word, key: 'list.edit' | 'list.share')
 async function unlocked(page: Page, word: Word, text: string): Promise<void> {
   await go(page, word, 'nav.settings');
   const asked = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: word('settings.backup.restore'), exact: true }).click();
+  await page.getByRole('button', { name: word('settings.backup.restore.button'), exact: true }).click();
   await (await asked).setFiles({ name: 'byway-backup.byway', mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
   await page.getByRole('textbox', { name: word('unlock.words') }).fill(fakeLocked.passphrase);
   await page.getByRole('button', { name: word('unlock.open'), exact: true }).click();
@@ -54,6 +54,13 @@ export const shareViews: readonly View[] = [
       await share(page, word);
       await page.getByRole('button', { name: word('share.save'), exact: true }).click();
       await page.getByText(fakeLocked.passphrase).waitFor();
+    },
+  },
+  {
+    name: 'settings-backup', state: 'off', profiles: 12,
+    prepare: async (page, word) => {
+      await go(page, word, 'nav.settings');
+      await page.getByRole('button', { name: word('settings.backup'), exact: true }).scrollIntoViewIfNeeded();
     },
   },
   { name: 'backup', state: 'off', profiles: 12, prepare: backup },

@@ -33,9 +33,7 @@ export function BackupSettings(): ReactNode {
           line={t('settings.backup.restore.line')}
           end={
             <FileTrigger onSelect={open}>
-              <Button size="small" aria-label={t('settings.backup.restore')}>
-                {t('settings.backup.restore.button')}
-              </Button>
+              <Button size="small">{t('settings.backup.restore.button')}</Button>
             </FileTrigger>
           }
         />
