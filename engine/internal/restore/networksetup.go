@@ -3,6 +3,7 @@ package restore
 import (
 	"errors"
 	"fmt"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,21 +24,40 @@ var protocols = [][2]string{{"web", "webproxy"}, {"secure", "securewebproxy"}, {
 
 var errMac = regexp.MustCompile(`(?m)^\*\* Error: (.*)$`)
 
-// ask runs one command. The exit code alone proves nothing: errors come as text, on either stream.
+// exitAdmin is how networksetup ends when only an administrator may do that, whatever the language of its words.
+const exitAdmin = 14
+
+var errAdmin = errors.New("networksetup: only an administrator may")
+
+// ask runs one command.
 func (n networksetup) ask(option string, arguments ...string) (string, error) {
 	var complaints strings.Builder
 	answer, err := runToolHearing(&complaints, nil, networksetupProgram, append([]string{option, n.service}, arguments...)...)
-	said := answer + "\n" + complaints.String()
-	if found := errMac.FindStringSubmatch(said); found != nil {
-		if strings.Contains(said, "is not a recognized network service") {
-			return "", errGone
-		}
-		return "", errors.New("networksetup: " + found[1])
-	}
-	if err != nil {
+	code := 0
+	if ended := (*exec.ExitError)(nil); errors.As(err, &ended) {
+		code = ended.ExitCode()
+	} else if err != nil {
 		return "", fmt.Errorf("networksetup %s: %w", option, err)
 	}
-	return answer, nil
+	return answer, errorIn(answer+"\n"+complaints.String(), code)
+}
+
+// errorIn is the error that one run tells, nil for an answer. The exit code alone proves nothing: errors come as text, on
+// either stream.
+func errorIn(said string, code int) error {
+	found := errMac.FindStringSubmatch(said)
+	switch {
+	case code == exitAdmin || found != nil && strings.Contains(found[1], "admin privileges"):
+		return errAdmin
+	case found != nil && strings.Contains(said, "is not a recognized network service"):
+		return errGone
+	case found != nil:
+		return errors.New("networksetup: " + found[1])
+	case code != 0:
+		return fmt.Errorf("networksetup: code %d", code)
+	default:
+		return nil
+	}
 }
 
 func (n networksetup) read() (snapshot, error) {

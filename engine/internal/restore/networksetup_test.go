@@ -18,6 +18,11 @@ func TestReadsAndCallsNetworksetupAsTheTableSays(t *testing.T) {
 			Texts  map[string]string `json:"texts"`
 			Values Values            `json:"values"`
 		} `json:"answers"`
+		Errors []struct {
+			Said  string  `json:"said"`
+			Code  int     `json:"code"`
+			Means *string `json:"means"`
+		} `json:"errors"`
 		Commands []struct {
 			Name    string       `json:"name"`
 			Now     Values       `json:"now"`
@@ -32,6 +37,16 @@ func TestReadsAndCallsNetworksetupAsTheTableSays(t *testing.T) {
 		values, err := parseService(row.Texts)
 		if (err != nil) != (row.Values == nil) || !reflect.DeepEqual(plain(values), plain(row.Values)) {
 			t.Errorf("%s: %v (%v)", row.Name, plain(values), err)
+		}
+	}
+	for _, row := range table.Errors {
+		means := map[error]string{nil: "", errAdmin: "admin", errGone: "no-service"}
+		meant, known := means[errorIn(row.Said, row.Code)]
+		if !known {
+			meant = "other"
+		}
+		if wanted := row.Means; (wanted == nil) != (meant == "") || wanted != nil && *wanted != meant {
+			t.Errorf("%q with %d: %s", row.Said, row.Code, meant)
 		}
 	}
 	for _, row := range table.Commands {

@@ -89,9 +89,9 @@ async function writeService(access: StoreAccess, service: string, changes: reado
 async function ask(access: StoreAccess, programArguments: readonly string[]): Promise<Result<string>> {
   const ran = await access.run(program, programArguments, { environment: access.environment });
   if (!ran.ok) return fail(ran.fault.code === 'not-found' ? 'proxy-unsupported' : 'proxy-not-applied', ran.fault.cause);
-  const error = errorIn(`${ran.value.stdout}\n${ran.value.stderr}`);
+  const error = errorIn(`${ran.value.stdout}\n${ran.value.stderr}`, ran.value.code);
   if (error === 'admin') return fail('proxy-locked', 'networksetup: only an administrator may');
   if (error === 'no-service') return fail('not-found', 'networksetup: no such service');
-  if (error !== null || ran.value.code !== 0) return fail('proxy-not-applied', `networksetup ${programArguments[0]}: ${error ?? `code ${ran.value.code}`}`);
+  if (error !== null) return fail('proxy-not-applied', `networksetup ${programArguments[0]}: ${error}`);
   return succeed(ran.value.stdout);
 }

@@ -62,12 +62,18 @@ export function parseServices(text: string): readonly string[] {
   });
 }
 
-/** The error that a text carries (`admin`, `no-service`, or its words): exit codes prove nothing. Null when it is an answer. */
-export function errorIn(text: string): string | null {
+/** How networksetup ends when only an administrator may do that, whatever the language of its words. */
+const exitAdmin = 14;
+
+/**
+ * The error that one run tells (`admin`, `no-service`, or its words), by what it said on either stream and its exit code,
+ * which alone proves nothing. Null when it is an answer.
+ */
+export function errorIn(text: string, code: number): string | null {
   const said = /^\*\* Error: (.*)$/m.exec(text)?.[1];
-  if (said === undefined) return null;
-  if (/admin privileges/i.test(said)) return 'admin';
-  return text.includes('is not a recognized network service') ? 'no-service' : said;
+  if (code === exitAdmin || /admin privileges/i.test(said ?? '')) return 'admin';
+  if (said !== undefined) return text.includes('is not a recognized network service') ? 'no-service' : said;
+  return code === 0 ? null : `code ${code}`;
 }
 
 /** What follows the first colon of each line: the labels may be in any language, their order is fixed. */

@@ -13,6 +13,7 @@ import { windowsBypass } from './windows-bypass.ts';
 interface Golden {
   readonly services: readonly { readonly text: string; readonly names: readonly string[] }[];
   readonly answers: readonly { readonly name: string; readonly texts: Texts; readonly values: Values | null }[];
+  readonly errors: readonly { readonly said: string; readonly code: number; readonly means: string | null }[];
   readonly commands: readonly { readonly name: string; readonly now: Values; readonly changes: readonly Change[]; readonly calls: readonly (readonly string[])[] }[];
 }
 // The engine's tests read the same file: its shape is theirs to check too.
@@ -52,22 +53,14 @@ async function expectRefusal(code: string): Promise<void> {
 }
 
 describe('Windows', () => {
-  it('is left alone where a policy keeps the settings for the whole computer', async () => {
+  it.each([
+    ['a policy keeps the settings for the whole computer', { locked: true }, 'proxy-locked'],
+    ['programs see other settings than WinINET took: somebody manages this computer', { managed: true }, 'proxy-locked'],
+    ['WinINET takes the settings and loses them', { ignores: true }, 'proxy-not-applied'],
+  ])('is left alone, and the fault says why, where %s', async (_where, quirk, code) => {
     place = await startFakeWindows();
-    edit((state) => ({ ...state, locked: true }));
-    await expectRefusal('proxy-locked');
-  });
-
-  it('says that it is managed where programs see other settings than WinINET took', async () => {
-    place = await startFakeWindows();
-    edit((state) => ({ ...state, managed: true }));
-    await expectRefusal('proxy-locked');
-  });
-
-  it('says so when WinINET takes the settings and loses them', async () => {
-    place = await startFakeWindows();
-    edit((state) => ({ ...state, ignores: true }));
-    await expectRefusal('proxy-not-applied');
+    edit((state) => ({ ...state, ...quirk }));
+    await expectRefusal(code);
   });
 
   it('says so when the engine program is missing or answers something else', async () => {
@@ -152,10 +145,8 @@ describe('macOS', () => {
 
   it.each(golden.commands)('calls: $name', ({ now, changes, calls }) => expect(serviceCommands(changes, now)).toEqual(calls));
 
-  it.each([
-    ['** Error: Command requires admin privileges.\n', 'admin'],
-    ['x is not a recognized network service.\n** Error: The parameters were not valid.', 'no-service'],
-    ['** Error: The parameters were not valid.', 'The parameters were not valid.'],
-    ['Enabled: No\nServer: ** Error\n', null],
-  ])('hears errors in what is said: %s', (text, error) => expect(errorIn(text)).toBe(error));
+  it.each(golden.errors)('hears errors in what is said: $said with $code', ({ said, code, means }) => {
+    const error = errorIn(said, code);
+    expect(error === null || error === 'admin' || error === 'no-service' ? error : 'other').toBe(means);
+  });
 });
