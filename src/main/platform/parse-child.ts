@@ -10,7 +10,7 @@ const heapMib = 256;
  * Starts `entry` (path of the built `parse-worker.js`) with this program's own Node, its heap bounded, its environment
  * and its streams empty. It does not keep the app alive, and ends by itself when the app is gone.
  */
-export function spawnParseChild(entry: string): ParseProcess {
+export function spawnParseChild(entry: string): ParseProcess & { readonly pid: number | undefined } {
   const { SystemRoot } = process.env; // Windows cannot start a program without it
   const child = fork(entry, [], {
     execArgv: [`--max-old-space-size=${heapMib}`, '--no-warnings'],
@@ -30,6 +30,7 @@ export function spawnParseChild(entry: string): ParseProcess {
       child.once('exit', gone);
       child.once('error', gone);
     },
+    pid: child.pid,
     kill: () => child.kill('SIGKILL'),
   };
 }

@@ -76,6 +76,16 @@ test('a text from outside is read by its name, and ends with adding it', async (
   expect(harness.snapshot().profiles).toMatchObject([{ source: 'link' }]);
 });
 
+test('test 15: 50,000 times the same server is one server', { timeout: 60_000 }, async () => {
+  const harness = await startApp();
+  paste(harness, Array.from({ length: 50_000 }, () => sampleProfile(1)));
+  let preview: Awaited<ReturnType<typeof look>> | undefined;
+  void look(harness).then((value) => (preview = value));
+  while (preview === undefined) await harness.deps.clock.advance(0);
+  expect(preview).toMatchObject({ found: 1, fresh: 1, repeated: 49_999 });
+  expect(preview.rows).toHaveLength(1);
+});
+
 describe('adding', () => {
   test('keeps the new ones once, names the best, and can be taken back', async () => {
     const harness = await startApp();

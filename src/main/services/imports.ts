@@ -97,7 +97,7 @@ export function createImports({ deps, profiles, settings, unsealer, incoming }: 
     if (reading === undefined) return fail('not-found', 'this reading was forgotten');
     if (reading.incoming !== undefined) incoming.end(reading.incoming);
     const wanted = only === undefined ? reading.servers : [...new Set(only)].flatMap((index) => reading.servers[index] ?? []);
-    const merged = await addProfiles(deps, profiles, wanted.map(({ candidate }) => candidate), reading.source);
+    const merged = await addProfiles(deps, profiles, wanted.map(({ candidate, card }) => ({ ...candidate, card })), reading.source);
     if (!merged.ok) return merged;
     if (withSettings === true && reading.settings !== undefined) {
       const changed = await settings.change(reading.settings);

@@ -4,7 +4,9 @@ import { fail, succeed, type Result } from '../../shared/fault.ts';
 import { isLockedText } from '../../shared/locked-text.ts';
 import type { Parsed, Profile, ProfileSource, StoredProfile } from '../../shared/profile.ts';
 import type { ProfileCard } from '../../shared/snapshot.ts';
+import { profileIdentity } from '../core/profile-list.ts';
 import type { Deps } from './deps.ts';
+import type { Drawn } from './profile-shelf.ts';
 import type { ProfilesService } from './profiles.ts';
 import { randomText } from './random-text.ts';
 import { sealProfile } from './sealing.ts';
@@ -30,6 +32,8 @@ export interface Candidate {
   readonly profile: Profile;
   readonly ownName?: string;
   readonly source?: ProfileSource;
+  /** Its card, where one was drawn before. */
+  readonly card?: ProfileCard;
 }
 
 /** Puts servers in the list that are not there yet. A store's fault comes back although the list holds the new ones. */
@@ -41,12 +45,13 @@ export async function addProfiles(
 ): Promise<Result<Pick<ImportReport, 'added' | 'known'>>> {
   const added: ProfileCard[] = [];
   const known = new Map<string, ProfileCard>();
-  for (const [index, { profile, ownName, source: own = source }] of found.entries()) {
-    const id = profiles.shelf.idOf(profile);
+  for (const [index, { profile, ownName, source: own = source, card: drawn }] of found.entries()) {
+    const identity = profileIdentity(profile);
+    const id = profiles.shelf.idOf(profile, identity);
     const card = id === undefined ? undefined : profiles.shelf.card(id);
     if (card !== undefined) known.set(card.id, card);
     else {
-      const put = shelve(deps, profiles, profile, own, ownName);
+      const put = shelve(deps, profiles, profile, own, ownName, { identity, card: drawn });
       if (!put.ok) return (await profiles.publish(added), put);
       added.push(put.value);
     }
@@ -64,11 +69,11 @@ function listsOf({ subscriptions }: Parsed): Pick<ImportReport, 'subscriptions'>
 }
 
 /** Puts one new server on the shelf; `publish` has to follow. */
-function shelve(deps: ImportDeps, profiles: ProfilesService, profile: Profile, source: ProfileSource, ownName?: string): Result<ProfileCard> {
+function shelve(deps: ImportDeps, profiles: ProfilesService, profile: Profile, source: ProfileSource, ownName?: string, drawn?: Drawn): Result<ProfileCard> {
   const own = ownName === undefined ? {} : { ownName };
   const stored: StoredProfile = { id: randomText(deps.random(16)), profile, source, addedAt: deps.clock.now(), ...own };
   const sealed = sealProfile(deps.secrets, stored);
-  return sealed.ok ? succeed(profiles.shelf.put(sealed.value, stored)) : sealed;
+  return sealed.ok ? succeed(profiles.shelf.put(sealed.value, stored, drawn)) : sealed;
 }
 
 /** The practice server's own entry, made when it is missing. Its port is known only while it runs. */

@@ -21,12 +21,18 @@ export interface Shelf {
   open(id: string): Result<StoredProfile>;
   /** The id under which the same server stands already. `identity` is `profileIdentity(profile)`, where it is at hand. */
   idOf(profile: Profile, identity?: string): string | undefined;
-  /** Adds, or replaces in place; answers the card. */
-  put(item: StoredItem, stored: StoredProfile): ProfileCard;
+  /** Adds, or replaces in place; answers the card. `drawn` is what was made of the same profile before, where it is at hand. */
+  put(item: StoredItem, stored: StoredProfile, drawn?: Drawn): ProfileCard;
   /** Adds one that cannot be opened: kept and stored again as it is. */
   putUnread(item: StoredItem): void;
   /** Takes out; answers what was there. */
   take(id: string): StoredItem | undefined;
+}
+
+/** What takes time to make of a profile, and does not change by storing it. */
+export interface Drawn {
+  readonly identity?: string | undefined;
+  readonly card?: ProfileCard | undefined;
 }
 
 /** An empty shelf. `seed` is secret and of this run only. */
@@ -50,9 +56,9 @@ export function createShelf({ secrets, networks, clock }: Pick<Deps, 'secrets' |
     else byPrint.delete(print);
   }
 
-  function rememberPrint(id: string, profile: Profile): void {
+  function rememberPrint(id: string, identity: string): void {
     forgetPrint(id);
-    const print = fingerprint(profileIdentity(profile), seed);
+    const print = fingerprint(identity, seed);
     prints.set(id, print);
     byPrint.set(print, [...(byPrint.get(print) ?? []), id]);
   }
@@ -69,11 +75,12 @@ export function createShelf({ secrets, networks, clock }: Pick<Deps, 'secrets' |
         return stored.ok && profileIdentity(stored.value.profile) === identity;
       });
     },
-    put(item, stored) {
-      const card = profileCard(stored, clock.now(), networks.of(stored.profile.server));
+    put(item, stored, drawn = {}) {
+      const { id, addedAt, source } = stored;
+      const card = drawn.card === undefined ? profileCard(stored, clock.now(), networks.of(stored.profile.server)) : { ...drawn.card, id, addedAt, source: source.kind };
       items.set(item.id, item);
       cards.set(item.id, card);
-      rememberPrint(item.id, stored.profile);
+      rememberPrint(item.id, drawn.identity ?? profileIdentity(stored.profile));
       return card;
     },
     putUnread(item) {

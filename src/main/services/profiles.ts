@@ -11,7 +11,7 @@ import type { Saver } from './saver.ts';
 import { openProfile } from './sealing.ts';
 import type { State } from './state.ts';
 import type { StoredItem, StoredList } from './stored.ts';
-import { pauseAfterSlice } from './turns.ts';
+import { pauseAfterSlice, sliceSize } from './turns.ts';
 
 /** Removals that can be undone, the latest ones. */
 const maxUndo = 20;
@@ -110,13 +110,19 @@ export function createProfiles(deps: Pick<Deps, 'secrets' | 'networks' | 'clock'
     return keep();
   }
 
-  function update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>> {
+  async function update(put: readonly ProfileCard[], gone: readonly string[]): Promise<Result<null>> {
     const taken = gone.filter((id) => shelf.take(id) !== undefined);
-    if (put.length + taken.length === 0) return Promise.resolve(succeed(null));
+    if (put.length + taken.length === 0) return succeed(null);
     const first = chosen === undefined || shelf.card(chosen) === undefined ? settle(bestOf(put) ?? put[0]?.id) : {};
     const probes = taken.length === 0 ? {} : { probes: Object.fromEntries(taken.map((id) => [id, null])) };
-    state.change({ profiles: { upsert: put, remove: taken }, ...probes, ...first });
-    return keep();
+    const kept = keep();
+    state.change({ profiles: { upsert: put.slice(0, sliceSize), remove: taken }, ...probes, ...first });
+    // Windows take in many servers slice by slice, and paint meanwhile.
+    for (let from = sliceSize; from < put.length; from += sliceSize) {
+      await pauseAfterSlice(deps.clock, from - 1);
+      state.change({ profiles: { upsert: put.slice(from, from + sliceSize).filter(({ id }) => shelf.card(id) !== undefined), remove: [] } });
+    }
+    return kept;
   }
 
   return {

@@ -89,6 +89,7 @@ function readLines(text: string, depth: number, reading: Reading): void {
   let start = 0;
   for (let line = 1; start <= text.length; line += 1) {
     if (line > maxLines) {
+      if (start === text.length) return; // the end of the last line, not a line of its own
       reading.rejected.push(reject(line, 'input-too-large', 'Only the first 50,000 lines were read.', ''));
       return;
     }
