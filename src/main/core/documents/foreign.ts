@@ -14,6 +14,9 @@ export function refuseForeign(text: string): Findings | undefined {
     if (isSavedChat(start, text)) return undefined;
     return refusedDocument('link-unsupported', 'This is a web page and not a list of servers; it often means that a login or a block page answered.');
   }
+  if (!text.includes('://') && /^-----BEGIN (?:[A-Z0-9]+ ){0,3}(?:PRIVATE KEY|CERTIFICATE|OpenVPN Static key V1)-----/.test(start)) {
+    return refusedDocument('link-unsupported', 'This is a key or a certificate by itself: it names no server. Paste the file or the link that it belongs to.');
+  }
   if (isPkcs12(start)) {
     return refusedDocument('link-unsupported', 'This is a certificate store (.p12, .pfx): it holds a key, but names no server. Ask for the OpenVPN file that belongs to it, with certificate and key written inside.');
   }

@@ -68,6 +68,8 @@ test.each([
   ['a profile for Apple devices', '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0"><dict/></plist>', 'mobileconfig'],
   ['a certificate store in base64', 'MIIKAgIBAzCCCbwGCSqGSIb3DQEHAaCCCa0EggmpMIIJpTCC', 'p12'],
   ['a certificate store as bytes', '0\uFFFD\n\u0002\u0002\u0001\u00030\uFFFD', 'p12'],
+  ['a key by itself', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n', 'names no server'],
+  ['a certificate by itself', '\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', 'names no server'],
   ['Surge', '[Proxy]\nA = ss, h.example, 8388, encrypt-method=aes-128-gcm, password=p\n', 'Surge'],
   ['Loon', 'A = Shadowsocks,h.example,8388,aes-128-gcm,"p"', 'Surge'],
   ['Quantumult X', 'shadowsocks=h.example:8388, method=aes-128-gcm, password=p, tag=A', 'Surge'],
