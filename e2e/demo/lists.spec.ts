@@ -102,7 +102,7 @@ test('test 17: files leave under names of Byway’s own, whatever the servers ar
 
 test('a backup is saved and restored: its words once, then what is in it, then a way back', async ({ page }) => {
   await go(page, 'Settings');
-  await page.getByRole('button', { name: 'Save a backup' }).click();
+  await page.getByRole('button', { name: 'Save…' }).click();
   const saved = page.waitForEvent('download');
   await press(page, page.getByRole('button', { name: 'Save locked file' }));
   const download = await saved;
@@ -130,7 +130,7 @@ test('a backup is saved and restored: its words once, then what is in it, then a
 
 test('own words for a backup are asked to be long enough; another file is no backup', async ({ page }) => {
   await go(page, 'Settings');
-  await page.getByRole('button', { name: 'Save a backup' }).click();
+  await page.getByRole('button', { name: 'Save…' }).click();
   await page.getByText('My own').click();
   await page.getByLabel('Your words').fill('short');
   await page.getByRole('button', { name: 'Save locked file' }).click();

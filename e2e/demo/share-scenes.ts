@@ -24,7 +24,7 @@ async function unlocked(page: Page, word: Word, text: string): Promise<void> {
 
 async function backup(page: Page, word: Word): Promise<void> {
   await go(page, word, 'nav.settings');
-  await page.getByRole('button', { name: word('settings.backup'), exact: true }).click();
+  await page.getByRole('button', { name: word('settings.backup.button'), exact: true }).click();
   await page.getByRole('dialog').waitFor();
 }
 

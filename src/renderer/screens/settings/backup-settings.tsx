@@ -22,7 +22,7 @@ export function BackupSettings(): ReactNode {
           title={t('settings.backup')}
           line={t('settings.backup.line')}
           end={
-            <Button size="small" aria-label={t('settings.backup')} onPress={() => changeUi({ backup: true })}>
+            <Button size="small" onPress={() => changeUi({ backup: true })}>
               {t('settings.backup.button')}
             </Button>
           }
