@@ -62,6 +62,8 @@ export function adviceFor(code: FaultCode): TextKey {
     case 'proxy-locked':
     case 'proxy-not-applied':
       return 'advice.proxy';
+    case 'proxy-held':
+      return 'advice.other-byway';
     case 'proxy-not-restored':
     case 'proxy-journal-damaged':
       return 'advice.restore';

@@ -52,6 +52,7 @@ export const faultCodes = [
   // the system proxy
   'proxy-unsupported', // no settings store that Byway knows
   'proxy-locked', // the settings are locked by an administrator
+  'proxy-held', // another Byway, with another data folder, holds the settings
   'proxy-not-applied', // the settings did not take (read back differently)
   'proxy-not-restored', // earlier settings could not be put back
   'proxy-journal-damaged', // the note of earlier settings cannot be read

@@ -78,7 +78,7 @@ export interface LogLine {
 /** Something a person should know that is not tied to a call, e.g. `settings were put back after a crash`. */
 export interface Notice {
   readonly id: string;
-  readonly kind: 'link-refused' | 'link-dropped' | 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported' | 'proxy-journal-damaged' | 'proxy-not-restored';
+  readonly kind: 'link-refused' | 'link-dropped' | 'restored-after-crash' | 'store-salvaged' | 'store-read-only' | 'secrets-unreadable' | 'proxy-not-in-effect' | 'proxy-unsupported' | 'proxy-journal-damaged' | 'proxy-not-restored' | 'desktop-does-not-follow' | 'environment-proxy' | 'restart-browser' | 'earlier-proxy-dead';
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 

@@ -13,7 +13,7 @@ const warnings = Object.keys({
 } satisfies Record<ProfileWarning, 1>);
 const notices = Object.keys({
   'restored-after-crash': 1, 'store-salvaged': 1, 'store-read-only': 1, 'secrets-unreadable': 1, 'proxy-not-in-effect': 1, 'proxy-unsupported': 1,
-  'proxy-journal-damaged': 1, 'proxy-not-restored': 1, 'link-refused': 1, 'link-dropped': 1,
+  'proxy-journal-damaged': 1, 'proxy-not-restored': 1, 'desktop-does-not-follow': 1, 'environment-proxy': 1, 'restart-browser': 1, 'earlier-proxy-dead': 1, 'link-refused': 1, 'link-dropped': 1,
 } satisfies Record<Notice['kind'], 1>);
 
 const tables = Object.fromEntries(languages.map((language) => [language, load(language)])) as Record<Language, Record<string, string>>; // one entry per language by construction

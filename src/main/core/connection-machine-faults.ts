@@ -41,4 +41,4 @@ export function isLasting(fault: Fault): boolean {
   return lastingFaults.has(fault.code);
 }
 
-const lastingFaults: ReadonlySet<FaultCode> = new Set(['engine-missing', 'engine-version', 'config-refused', 'link-unsupported']);
+const lastingFaults: ReadonlySet<FaultCode> = new Set(['engine-missing', 'engine-version', 'config-refused', 'link-unsupported', 'proxy-held']);

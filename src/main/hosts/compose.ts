@@ -19,6 +19,7 @@ import { random } from '../platform/random.ts';
 import { createClosedBox } from '../platform/secrets/envelope.ts';
 import { hasSealedData, openKeyFileBox } from '../platform/secrets/key-file.ts';
 import { createProfilesDocument } from '../platform/store/profiles-document.ts';
+import { watchWaking } from '../platform/wake-watch.ts';
 import { createSubscriptionsDocument } from '../platform/store/subscriptions-document.ts';
 import { createFetcher } from '../platform/fetch/fetcher.ts';
 import { createSettingsDocument } from '../platform/store/settings-document.ts';
@@ -63,8 +64,10 @@ export async function composeApp(options: Composition): Promise<Result<ComposedA
   if (!lock.ok) return lock;
   const { deps, end } = await buildDeps(options, folder);
   const app = createApp(deps, options.app);
+  const stopWatching = options.access === 'write' ? watchWaking((event) => app.tell(event)) : () => undefined;
   let closing: Promise<Result<null>> | undefined;
   const shut = async (): Promise<Result<null>> => {
+    stopWatching();
     const ended = await app.shutdown();
     end();
     await lock.value?.release();
@@ -155,6 +158,7 @@ const untouchedProxy: ProxyControl = {
   recover: () => Promise.resolve(succeed({ restored: false })),
   inEffect: () => Promise.resolve(false),
   found: () => Promise.resolve({ kind: 'unknown' }),
+  remarks: () => Promise.resolve([]),
   onStir: () => () => undefined,
 };
 

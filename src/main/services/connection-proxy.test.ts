@@ -136,6 +136,18 @@ test('by a script, so that programs go directly when Byway is gone; chosen while
   expect(harness.deps.proxy.now()).not.toHaveProperty('script');
 });
 
+test('what programs here will not follow is said once in a run, when the settings are set', async () => {
+  const harness = await startWithServers();
+  harness.deps.proxy.remarked = [{ kind: 'desktop-does-not-follow', detail: { desktop: 'XFCE', port: 20_002 } }, { kind: 'restart-browser' }];
+  await connect(harness);
+  expect(harness.snapshot().notices).toMatchObject([{ kind: 'desktop-does-not-follow', detail: { desktop: 'XFCE', port: 20_002 } }, { kind: 'restart-browser' }]);
+  for (const { id } of harness.snapshot().notices) await harness.call('notices.dismiss', { id });
+  await harness.call('connection.disconnect', {});
+  await calm();
+  await connect(harness);
+  expect(harness.snapshot().notices).toEqual([]);
+});
+
 test('restore now: the earlier settings come back, the connection goes on and does not take them again', async () => {
   const harness = await startWithServers();
   await connect(harness);

@@ -10,7 +10,7 @@ import type { Machine, MachineEvent, Plan } from '../core/connection-machine-typ
 import { viewConnection } from '../core/connection-machine-view.ts';
 import { createConnectionEngine } from './connection-engine.ts';
 import { createRunner } from './connection-runner.ts';
-import type { Deps, PracticeAnswer } from './deps.ts';
+import type { Deps, PracticeAnswer, ProxyRemark } from './deps.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsService } from './settings.ts';
 import type { State } from './state.ts';
@@ -45,6 +45,7 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
   const targets = new Map<string, StoredProfile>();
   const waiters: (() => void)[] = [];
   let stepping = false;
+  const remarked = new Set<ProxyRemark['kind']>();
 
   const engine = createConnectionEngine(deps, settings);
   const runner = createRunner(deps, {
@@ -97,6 +98,15 @@ export function createConnection(deps: ConnectionDeps, state: State, settings: S
     notices.clear('proxy-not-in-effect');
     notices.clear('proxy-unsupported');
     if (proxy === 'not-in-effect' || proxy === 'unsupported') notices.show(`proxy-${proxy}`);
+    if (proxy === 'set') void deps.proxy.remarks().then(showRemarks);
+  }
+
+  /** Each kind once in a run: a person who has put one away knows it. */
+  function showRemarks(remarks: readonly ProxyRemark[]): void {
+    for (const { kind, detail } of remarks.filter((remark) => !remarked.has(remark.kind))) {
+      remarked.add(kind);
+      notices.show(kind, detail);
+    }
   }
 
   deps.proxy.onStir(() => dispatch({ kind: 'settings-stirred', at: deps.clock.now() }));

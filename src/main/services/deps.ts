@@ -100,8 +100,15 @@ export interface ProxyControl {
   inEffect(): Promise<boolean>;
   /** What the settings say now, for a person; of the first store that is not as Byway wrote it. */
   found(): Promise<FoundProxy>;
+  /** What a person should know while they are set: which programs will not follow, what is odd about the earlier ones. */
+  remarks(): Promise<readonly ProxyRemark[]>;
   /** Somebody wrote to the settings while they are Byway's: worth a look. Byway's own writing may be told of, too. */
   onStir(receive: () => void): () => void;
+}
+
+export interface ProxyRemark {
+  readonly kind: 'desktop-does-not-follow' | 'environment-proxy' | 'restart-browser' | 'earlier-proxy-dead';
+  readonly detail?: Readonly<Record<string, string | number>>;
 }
 
 /** One stored document (design: platform/store/document.ts). Load never throws and never loses. */

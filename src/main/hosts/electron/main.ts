@@ -95,6 +95,7 @@ function show(composed: ComposedApp): void {
   electron.on('activate', open);
   electron.on('window-all-closed', leaving.leave);
   powerMonitor.on('resume', () => app.tell('woke-up'));
+  powerMonitor.on('unlock-screen', () => app.tell('woke-up'));
   open();
   openings.deliver((arrival) => {
     app.receive(arrival);

@@ -61,6 +61,8 @@ export interface Stores {
   open(name: StoreName, scope: string | undefined): ProxyStore | null;
   /** Tells when anybody may have changed the settings; the returned function stops it. A watch that cannot be had says nothing. */
   watch(changed: () => void): () => void;
+  /** A folder that all Byways of this person have in common; absent where none is known. */
+  readonly commonFolder?: string;
   /** What runs a command at the next login. */
   readonly login: LoginEntry;
 }

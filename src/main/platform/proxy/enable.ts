@@ -33,6 +33,7 @@ export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Re
   if (stores.value.length === 0) return fail('proxy-unsupported', 'nothing is connected');
   const prepared = await prepareAll(stores.value, plan, older.value);
   if (!prepared.ok) return prepared;
+  if (older.value === null) session.wasUnwatched = prepared.value.some(isUnwatched);
   const journal = makeJournal(session, plan, prepared.value, older.value);
   const noted = older.value === null ? await createJournal(session.options.dataDir, journal) : await replaceJournal(session.options.dataDir, journal);
   if (!noted.ok) return older.value === null ? noted : undo(session, noted);
@@ -42,6 +43,11 @@ export async function enableProxy(session: Session, plan: ProxyPlan): Promise<Re
   if (!changed.ok) return undo(session, changed);
   session.stirs.start();
   return changed;
+}
+
+/** Chromium watches KDE's file only when it found this key at its start. */
+function isUnwatched({ store, found }: Prepared): boolean {
+  return store.name === 'kioslaverc' && (found.isMissing === true || (found.values['ProxyType'] ?? null) === null);
 }
 
 /** The journal as it stands once everything was found right: the last generation only. Pure. */

@@ -1,5 +1,5 @@
 /** Which settings stores this computer has: the only spot that asks which system this is. */
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { succeed } from '../../../shared/fault.ts';
 import { isThere } from '../paths.ts';
 import { run, type Run } from '../run.ts';
@@ -25,7 +25,17 @@ export interface StoreSurroundings {
  * it on every desktop), kioslaverc under KDE or where the file exists (Chromium under KDE reads nothing else).
  */
 export async function pickStores(around: StoreSurroundings): Promise<Stores> {
-  return (await pickers[around.platform]?.(around)) ?? noStores;
+  const stores = (await pickers[around.platform]?.(around)) ?? noStores;
+  return { ...stores, commonFolder: commonFolder(around) };
+}
+
+/** In the person's own part of the system, and where there is one in what lasts as long as the login. */
+function commonFolder({ platform, environment, home }: StoreSurroundings): string {
+  if (platform === 'win32') return join(environment['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'Byway');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Byway');
+  const runtime = environment['XDG_RUNTIME_DIR'] ?? '';
+  const config = environment['XDG_CONFIG_HOME'] ?? '';
+  return isAbsolute(runtime) ? runtime : isAbsolute(config) ? config : join(home, '.config');
 }
 
 /** Stores that do not come and go. */

@@ -26,4 +26,6 @@ export interface Session {
   /** What this control wrote and has not restored yet. */
   journal: Journal | null;
   readonly stirs: Stirs;
+  /** Before this control's change KDE's file did not say whether there is a proxy: Chromium then never watched it. */
+  wasUnwatched: boolean;
 }

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStirs, type Stirs } from './stirs.ts';
 import { pickStores } from './pick.ts';
@@ -79,6 +80,18 @@ it('watches from the first change to the restoring, and not before or after', as
   expect((await control.restore()).ok).toBe(true);
 });
 
+it('a watcher ends with the app, even one that was killed', async () => {
+  bench = await startBench('gnome');
+  const child = fileURLToPath(new URL('./testing/proxy-child.ts', import.meta.url));
+  const app = spawn(process.execPath, [child, bench.dataDir, buildIdleGuard(), 'enable', 'stay'], { env: bench.desktop.env, stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => app.stdout.once('data', resolve));
+  const { home } = bench.desktop;
+  const watchers = (): number => processesOf(home).filter((words) => words.startsWith('dconf watch')).length;
+  await expect.poll(watchers, { timeout: 15_000 }).toBe(1);
+  app.kill('SIGKILL');
+  await expect.poll(watchers, { timeout: 15_000 }).toBe(0);
+});
+
 it('asks a system that tells nothing, and tells only a different answer', async () => {
   const answers = ['a', 'a', null, 'a', 'b'];
   const told: number[] = [];
@@ -91,6 +104,18 @@ it('asks a system that tells nothing, and tells only a different answer', async 
   stop();
   expect(told).toEqual([5]);
 });
+
+/** The words of every process whose home is this folder. */
+function processesOf(home: string): readonly string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      const isHere = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`HOME=${home}`);
+      return isHere ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] : [];
+    } catch {
+      return []; // it ended while we looked
+    }
+  });
+}
 
 /** A search path on which dconf's own program is missing, as where only the library is installed. */
 function onlyGsettings(home: string): string {

@@ -4,7 +4,7 @@ import type { Parsed, Profile } from '../../../shared/profile.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import type { LogLine } from '../../../shared/snapshot.ts';
 import type { ProxyPlan } from '../../core/proxy-plan.ts';
-import type { Deps, Document, FetchAnswer, Fetcher, FetchRequest, Loaded, Lockbox, Log, ParseRunner, ProxyControl, SecretBox } from '../deps.ts';
+import type { Deps, Document, FetchAnswer, Fetcher, FetchRequest, Loaded, Lockbox, Log, ParseRunner, ProxyControl, ProxyRemark, SecretBox } from '../deps.ts';
 import type { StoredList, StoredSettings, StoredSubscriptions } from '../stored.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeEngineLink, type FakeEngineLink } from './fake-engine-link.ts';
@@ -20,6 +20,7 @@ export interface FakeProxy extends ProxyControl {
   leftover: boolean;
   /** Somebody else changed the settings. */
   foreign: boolean;
+  remarked: readonly ProxyRemark[];
   /** Tells that somebody wrote to them. */
   stir(): void;
 }
@@ -78,6 +79,7 @@ function createFakeProxy(): FakeProxy {
     restoreFault: undefined,
     leftover: false,
     foreign: false,
+    remarked: [],
     now: () => plan,
     enable(wanted) {
       fake.calls.push(`enable ${wanted.port}`);
@@ -99,6 +101,7 @@ function createFakeProxy(): FakeProxy {
     },
     inEffect: () => Promise.resolve(plan !== undefined && !fake.foreign),
     found: () => Promise.resolve({ kind: 'proxy', address: '127.0.0.1:7890' }),
+    remarks: () => Promise.resolve(fake.remarked),
     onStir: (receive) => (stirs.add(receive), () => stirs.delete(receive)),
     stir: () => stirs.forEach((receive) => receive()),
   };

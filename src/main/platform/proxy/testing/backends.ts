@@ -57,8 +57,8 @@ const linux: readonly Backend[] = [
 ];
 
 const own: Partial<Readonly<Record<NodeJS.Platform, Backend>>> = {
-  win32: { name: 'this Windows', start: () => startPlace('win32', process.env, run, { store: 'wininet', guard: buildRestorer() }), ...wininet },
-  darwin: { name: 'this macOS', start: () => startPlace('darwin', process.env, run, { store: 'networksetup', guard: buildRestorer() }), ...networksetup },
+  win32: { name: 'this Windows', start: () => startPlace('win32', process.env, run, { store: 'wininet', guard: buildRestorer(), isOwn: true }), ...wininet },
+  darwin: { name: 'this macOS', start: () => startPlace('darwin', process.env, run, { store: 'networksetup', guard: buildRestorer(), isOwn: true }), ...networksetup },
 };
 
 /**

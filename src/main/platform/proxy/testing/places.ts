@@ -46,7 +46,7 @@ export async function startPlace(system: System, environment: NodeJS.ProcessEnv,
   const home = mkdtempSync(join(tmpdir(), 'byway-place-'));
   const dataDir = join(home, `data ${system === 'win32' ? 'é & x' : '$HOME "a" é'}`);
   mkdirSync(dataDir, { mode: 0o700 });
-  const stores = await pickStores({ platform: system, environment, home: environment['HOME'] ?? homedir(), run: below, enginePath: buildRestorer() });
+  const stores = await pickStores({ platform: system, environment, home: extra.isOwn === true ? homedir() : home, run: below, enginePath: buildRestorer() });
   const change = (values: Values): Promise<void> => writeAll(stores, values);
   return {
     dataDir,
@@ -69,6 +69,8 @@ export async function startPlace(system: System, environment: NodeJS.ProcessEnv,
 interface Extra {
   readonly store: 'gsettings' | 'kioslaverc' | 'wininet' | 'networksetup';
   readonly guard?: string;
+  /** This computer's own settings. */
+  readonly isOwn?: boolean;
   readonly reset?: () => Promise<void>;
   readonly dump?: () => string;
   readonly close?: () => Promise<void>;
