@@ -25,6 +25,13 @@ test('24: listeners at every stage, all of them on 127.0.0.1 and TCP', async () 
     await app.disconnect();
     expect(ports()).toEqual([windowPort]);
 
+    await app.caller.call('settings.change', { directWithoutByway: true });
+    const scripted = await app.connect();
+    expect(ports()).toHaveLength(4); // and the script of automatic configuration
+    expect(ports()).toEqual(expect.arrayContaining([windowPort, scripted.port, scripted.systemProxyPort ?? 0]));
+    await app.disconnect();
+    expect(ports()).toEqual([windowPort]);
+
     const practising = untilConnection(app.caller, 'on');
     await app.caller.call('connection.practice', {});
     await practising;
