@@ -20,6 +20,7 @@ test.each([
   [clash('type: vmess, uuid: u, tls: true, tlsmirror-opts: {primary-key: AAAA}'), 'tls-layer'],
   [clash('type: snell, psk: p, version: 4, obfs-opts: {mode: shadow-tls, host: h, password: q}'), 'obfs'],
   [clash('type: http, tls: true, certificate: c, private-key: k'), 'client-certificate'],
+  [clash('type: hysteria2, password: p, ca-str: PEM'), 'certificate-authority'],
   [singBox({ type: 'trojan', password: 'p', tls: { enabled: true, certificate: ['-----BEGIN CERTIFICATE-----'] } }), 'certificate-authority'],
   [singBox({ type: 'anytls', password: 'p', tls: { enabled: true, client_certificate: ['c'], client_key: ['k'] } }), 'client-certificate'],
   [xray({ certificates: [{ usage: 'verify', certificate: ['c'] }] }), 'certificate-authority'],

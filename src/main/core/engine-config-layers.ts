@@ -6,7 +6,7 @@ import type { UnrunnableFeature } from './engine-config-limits.ts';
 const layers: ReadonlyMap<string, UnrunnableFeature> = new Map([
   ['shadow-tls-opts', 'tls-layer'], ['restls-opts', 'tls-layer'], ['jls-opts', 'tls-layer'], ['tlsmirror-opts', 'tls-layer'],
   ['tls.client_certificate', 'client-certificate'], ['tls.client_certificate_path', 'client-certificate'],
-  ['tls.certificate', 'certificate-authority'], ['tls.certificate_path', 'certificate-authority'], ['tls.certificate_public_key_sha256', 'certificate-pins'],
+  ['ca', 'certificate-authority'], ['ca-str', 'certificate-authority'], ['tls.certificate', 'certificate-authority'], ['tls.certificate_path', 'certificate-authority'], ['tls.certificate_public_key_sha256', 'certificate-pins'],
 ]);
 
 /** The first of them; undefined for a profile without. */
