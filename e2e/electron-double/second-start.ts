@@ -1,5 +1,5 @@
 /** The message of a second start to the first: a file beside the lock, taken away when it is read. */
-import { readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SecondStart {
@@ -21,6 +21,7 @@ export function leaveMessage(folder: string, message: SecondStart): void {
 /** Tells of each until the process ends. */
 export function watchMessages(folder: string, receive: (message: SecondStart) => void): void {
   const read = (): void => {
+    if (!existsSync(folder)) return; // the test is over and has cleared up
     for (const name of readdirSync(folder).filter((each) => shape.test(each))) {
       const message = JSON.parse(readFileSync(join(folder, name), 'utf8')) as SecondStart; // written above
       rmSync(join(folder, name));
