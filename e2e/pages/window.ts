@@ -11,9 +11,9 @@ export async function paste(page: Page, text: string, name = 'Link or message'):
   }, text);
 }
 
-/** The one word of state. */
+/** The one word of state: the status that is a heading, whatever else the page tells. */
 export function stateWord(page: Page): Locator {
-  return page.getByRole('main').getByRole('status').first();
+  return page.getByRole('main').getByRole('status').filter({ has: page.getByRole('heading') });
 }
 
 /** Adds and connects from the sheet that tells what a text holds; a server with a warning always opens it. */
