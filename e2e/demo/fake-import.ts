@@ -38,7 +38,7 @@ export function fakeImports(world: FakeWorld): ImportCalls {
       knownServers: known.map(({ id, name }, index) => ({ id, name: index === 1 ? 'Amsterdam, fast' : name, listName: name })),
       rejects: worries ? refused : [],
       lists: isList ? [{ url: text, line: 1 }] : worries ? [{ url: 'https://lists.example/s/1', line: 20 }] : [],
-      hasSettings: passphrase !== undefined,
+      hasSettings: text === fakeLocked.text,
     });
   }
 

@@ -36,7 +36,7 @@ const contents: SealedContents = {
 
 type ShareCall = 'share.describe' | 'share.export' | 'share.backup' | 'sealed.look' | 'sealed.take' | 'sealed.undo' | 'profiles.unseal';
 
-/** The calls of sharing, over the servers there are. A text with SHARED in it holds three servers, any other a backup. */
+/** The calls of sharing, over the servers there are. A locked text is a backup. */
 export function fakeShareHandlers(cards: () => readonly ProfileCard[]): Pick<Handlers, ShareCall> {
   const named = (ids: readonly string[]): readonly ProfileCard[] => cards().filter((card) => ids.includes(card.id));
   const report = () => ({ added: [], known: cards().slice(0, 3), rejected: [], settings: 'none' as const, lists: 0, listsLeft: 0, undo: 'u1' });
@@ -44,9 +44,9 @@ export function fakeShareHandlers(cards: () => readonly ProfileCard[]): Pick<Han
     'share.describe': ({ ids }) => Promise.resolve(succeed(fakeDescription(named(ids)))),
     'share.export': ({ ids, format }) => Promise.resolve(succeed(fakeExport(named(ids), format))),
     'share.backup': ({ passphrase }) => Promise.resolve(succeed({ text: fakeLocked.text, ...(passphrase === undefined ? { passphrase: fakeLocked.passphrase } : {}), servers: cards().length, lists: 2 })),
-    'sealed.look': ({ text, passphrase }) => {
+    'sealed.look': ({ passphrase }) => {
       if (passphrase !== fakeLocked.passphrase) return Promise.resolve(fail('sealed-wrong'));
-      return Promise.resolve(succeed(text.includes('SHARED') ? { ...contents, servers: 3, names: contents.names.slice(0, 3), lists: [], isBackup: false, unreadable: 0 } : contents));
+      return Promise.resolve(succeed(contents));
     },
     'sealed.take': () => Promise.resolve(succeed(report())),
     'sealed.undo': () => Promise.resolve(succeed({ removed: 12 })),

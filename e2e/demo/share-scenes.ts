@@ -12,11 +12,11 @@ async function listTool(page: Page, word: Word, key: 'list.edit' | 'list.share')
   await page.getByRole('dialog').waitFor();
 }
 
-async function unlocked(page: Page, word: Word, text: string): Promise<void> {
+async function unlocked(page: Page, word: Word): Promise<void> {
   await go(page, word, 'nav.settings');
   const asked = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: word('settings.backup.restore.button'), exact: true }).click();
-  await (await asked).setFiles({ name: 'byway-backup.byway', mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+  await (await asked).setFiles({ name: 'byway-backup.byway', mimeType: 'application/octet-stream', buffer: Buffer.from(fakeLocked.text) });
   await page.getByRole('textbox', { name: word('unlock.words') }).fill(fakeLocked.passphrase);
   await page.getByRole('button', { name: word('unlock.open'), exact: true }).click();
   await page.getByRole('button', { name: word('action.cancel'), exact: true }).waitFor();
@@ -72,6 +72,5 @@ export const shareViews: readonly View[] = [
       await page.getByText(fakeLocked.passphrase).waitFor();
     },
   },
-  { name: 'unlocked', state: 'off', profiles: 12, prepare: (page, word) => unlocked(page, word, 'byway1:SHARED') },
-  { name: 'unlocked-backup', state: 'off', profiles: 12, prepare: (page, word) => unlocked(page, word, fakeLocked.text) },
+  { name: 'unlocked-backup', state: 'off', profiles: 12, prepare: (page, word) => unlocked(page, word) },
 ];

@@ -120,11 +120,21 @@ export async function moreRows(token: string, from: number): Promise<ImportPrevi
   return page.ok ? page.value.rows : [];
 }
 
-/** Opens a locked text with its words; answers the fault when they do not. */
+/** Opens a locked text with its words; answers the fault when they do not. A backup is restored, anything else previewed. */
 export async function unlock(locked: TextSource, passphrase: string): Promise<FaultCode | undefined> {
-  const code = await lookInto(locked, passphrase);
+  const code = (await lookInto(locked, passphrase)) ?? (await lookIntoBackup(locked, passphrase));
   if (code === undefined) changeUi({ locked: null });
   return code;
+}
+
+/** A backup brings its lists, too, which a preview would ask for one by one. One that the system handed over stays there. */
+async function lookIntoBackup(locked: TextSource, passphrase: string): Promise<FaultCode | undefined> {
+  const look = useStore.getState().ui.preview;
+  if (look?.preview.hasSettings !== true || !('text' in locked)) return undefined;
+  await cancelPreview();
+  const opened = await ask('sealed.look', { text: locked.text, passphrase });
+  if (opened.ok) changeUi({ restoring: opened.value });
+  return opened.ok ? undefined : opened.fault.code;
 }
 
 /** Puts a locked text away unopened. */

@@ -1,10 +1,8 @@
 /** Servers leave and locked texts come in: what the person sets going. */
 import type { CallInput } from '../shared/contract.ts';
 import type { ShareAnswers, ShareFormat } from '../shared/contract-share.ts';
-import type { Result } from '../shared/fault.ts';
 import { isLockedText } from '../shared/locked-text.ts';
-import type { SealedContents } from '../shared/share.ts';
-import { ask, askAndTell } from './actions.ts';
+import { askAndTell } from './actions.ts';
 import { writeClipboard } from './clipboard.ts';
 import { maxPasteLength } from './import-actions.ts';
 import { saveFile } from './save-file.ts';
@@ -61,11 +59,6 @@ export async function saveBackup(passphrase: string | undefined): Promise<ShareA
   return result.value;
 }
 
-/** Opens a backup with its words and says what is in it. */
-export function openSealed(text: string, passphrase: string): Promise<Result<SealedContents>> {
-  return ask('sealed.look', { text, passphrase });
-}
-
 /** Takes what was opened, with a way back; false when that failed, which a banner tells. */
 export async function takeSealed(token: string, wishes: Omit<CallInput<'sealed.take'>, 'token'>): Promise<boolean> {
   const result = await askAndTell('sealed.take', { token, ...wishes });
@@ -78,6 +71,6 @@ export async function takeSealed(token: string, wishes: Omit<CallInput<'sealed.t
 /** A backup from a file the person picked; a toast says when it is none. */
 export async function openBackup(file: Blob): Promise<void> {
   const text = file.size > maxPasteLength ? '' : await file.text();
-  if (isLockedText(text)) changeUi({ restoring: text });
+  if (isLockedText(text)) changeUi({ locked: { from: 'paste', text } });
   else showToast('backup.none');
 }

@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { FaultCode } from '../shared/fault.ts';
 import type { ImportPreview } from '../shared/import-preview.ts';
+import type { SealedContents } from '../shared/share.ts';
 import { applyChange, type LogLine, type Snapshot, type SnapshotChange, type Traffic } from '../shared/snapshot.ts';
 import type { TextKey, TextValues } from '../shared/text.ts';
 
@@ -64,8 +65,8 @@ export interface Ui {
   readonly editList?: string;
   /** A backup is about to be saved. */
   readonly backup?: true;
-  /** A backup that waits for its words, or for being taken. */
-  readonly restoring?: string;
+  /** What an opened backup holds, while it is being looked at; nothing of it is taken yet. */
+  readonly restoring?: SealedContents;
   /** A locked text that waits for its words. */
   readonly locked?: TextSource;
   /** The mark of a link on the clipboard that nothing has been said about yet. */

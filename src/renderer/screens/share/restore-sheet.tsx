@@ -1,77 +1,108 @@
-/** A backup asks for its words, and shows what is in it before any of it is taken. */
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import type { FaultCode } from '../../../shared/fault.ts';
-import type { SealedContents } from '../../../shared/share.ts';
+/** What an opened backup holds, before anything of it is taken. */
+import { useId, useState, type ReactNode } from 'react';
+import type { SealedContents, SealedList } from '../../../shared/share.ts';
 import { useText } from '../../language/language.tsx';
+import { Technical } from '../../language/sentence.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Glyph } from '../../parts/glyph.tsx';
+import { Card, Row } from '../../parts/card.tsx';
+import { Switch } from '../../parts/choice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { openSealed } from '../../share-actions.ts';
+import { takeSealed } from '../../share-actions.ts';
 import { changeUi, useStore } from '../../store.ts';
-import { ContentsSheet } from './sealed-contents.tsx';
 import styles from './share.module.css';
 
+interface Wishes {
+  readonly withLists: boolean;
+  readonly withUnsafeLists: boolean;
+  readonly withSettings: boolean;
+}
+
 export function RestoreSheet(): ReactNode {
-  const locked = useStore(({ ui }) => ui.restoring);
-  return locked === undefined ? null : <Restore key={locked} locked={locked} />;
+  const contents = useStore(({ ui }) => ui.restoring);
+  return contents === undefined ? null : <Restore contents={contents} />;
 }
 
-/** First its words, then what is in it. */
-function Restore({ locked }: { readonly locked: string }): ReactNode {
-  const [contents, setContents] = useState<SealedContents>();
-  const close = (): void => changeUi({ restoring: null });
-  return contents === undefined ? <Words locked={locked} onOpen={setContents} onClose={close} /> : <ContentsSheet contents={contents} onClose={close} />;
-}
-
-interface WordsProps {
-  readonly locked: string;
-  readonly onOpen: (contents: SealedContents) => void;
-  readonly onClose: () => void;
-}
-
-function Words({ locked, onOpen, onClose }: WordsProps): ReactNode {
+function Restore({ contents }: { readonly contents: SealedContents }): ReactNode {
   const { t } = useText();
-  const errorId = useId();
-  const [words, setWords] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<FaultCode>();
-  const open = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (words.trim() === '' || busy) return;
-    setBusy(true);
-    const opened = await openSealed(locked, words);
-    setBusy(false);
-    if (opened.ok) onOpen(opened.value);
-    else setFault(opened.fault.code);
+  const { servers, unreadable, lists } = contents;
+  // The person's own backup is meant to come back whole; what can lead astray is asked for apart.
+  const [wishes, setWishes] = useState<Wishes>({ withLists: true, withUnsafeLists: false, withSettings: true });
+  const onClose = (): void => changeUi({ restoring: null });
+  const [taking, setTaking] = useState(false);
+  const take = async (): Promise<void> => {
+    if (taking) return;
+    setTaking(true);
+    if (await takeSealed(contents.token, wishes)) onClose();
+    setTaking(false);
   };
+  const set = (change: Partial<Wishes>): void => setWishes({ ...wishes, ...change });
   return (
-    <Sheet title={t('unlock.title')} line={t('unlock.line')} closeWord={t('action.close')} isOpen onClose={onClose}>
-      <form className={styles['unlock']} onSubmit={(event) => void open(event)}>
-        <input
-          className={styles['unlockInput']}
-          dir="auto"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the words are all that is asked for
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={1024}
-          aria-label={t('unlock.words')}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : errorId}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <Button type="submit" kind="primary">
-          {t(busy ? 'unlock.opening' : 'unlock.open')}
-        </Button>
-      </form>
-      {fault !== undefined && (
-        <p id={errorId} role="alert" className={styles['unlockFault']}>
-          <Glyph kind="no-answer" />
-          <span>{t(`fault.${fault}`)}</span>
-        </p>
-      )}
+    <Sheet
+      title={t('unlock.backup', { count: servers })}
+      line={t('unlock.nothing-yet')}
+      closeWord={t('action.close')}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" onPress={() => void take()}>
+            {t('unlock.restore')}
+          </Button>
+        </>
+      }
+    >
+      <Servers contents={contents} />
+      <Card title={t('unlock.beside')}>
+        <Lists lists={lists.filter(({ unsafe }) => unsafe.length === 0)} title={t('unlock.lists')} line={t('unlock.lists.line')} isOn={wishes.withLists} onChange={(withLists) => set({ withLists, ...(withLists ? {} : { withUnsafeLists: false }) })} />
+        <Lists lists={lists.filter(({ unsafe }) => unsafe.length > 0)} title={t('unlock.unsafe')} line={t('unlock.unsafe.line')} isOn={wishes.withUnsafeLists} onChange={(withUnsafeLists) => set({ withUnsafeLists, ...(withUnsafeLists ? { withLists: true } : {}) })} />
+        <SwitchRow title={t('unlock.settings')} line={t('unlock.settings.line')} isOn={wishes.withSettings} onChange={(withSettings) => set({ withSettings })} />
+      </Card>
+      {unreadable > 0 && <p className={styles['why']}>{t('unlock.unread', { count: unreadable })}</p>}
     </Sheet>
   );
+}
+
+function Servers({ contents: { servers, known, names } }: { readonly contents: SealedContents }): ReactNode {
+  const { t } = useText();
+  if (servers === 0) return null;
+  return (
+    <Card title={known > 0 ? t('unlock.known', { count: known }) : t('servers.title')}>
+      {names.map((name, index) => (
+        // Names may be alike; the list never changes.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Row key={index} title={<span dir="auto">{name}</span>} />
+      ))}
+      {servers > names.length && <Row title={t('unlock.more', { count: servers - names.length })} />}
+    </Card>
+  );
+}
+
+interface ListsProps {
+  readonly lists: readonly SealedList[];
+  readonly title: string;
+  readonly line: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Lists({ lists, title, line, isOn, onChange }: ListsProps): ReactNode {
+  if (lists.length === 0) return null;
+  const hosts = (
+    <>
+      {line}
+      {lists.map(({ title: name, host }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className={styles['hostLine']}>
+          {name !== host && <span dir="auto">{name}</span>} <Technical>{host}</Technical>
+        </span>
+      ))}
+    </>
+  );
+  return <SwitchRow title={title} line={hosts} isOn={isOn} onChange={onChange} />;
+}
+
+function SwitchRow({ title, line, isOn, onChange }: { readonly title: string; readonly line: ReactNode; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }): ReactNode {
+  const id = useId();
+  return <Row title={title} line={line} lineId={id} end={<Switch label={title} describedBy={id} isSelected={isOn} onChange={onChange} />} />;
 }
