@@ -19,19 +19,19 @@ const foreign: Readonly<Record<string, readonly (readonly [schema: string, key: 
 /** Company settings, Byway's, somebody's, `again` times Byway's once more, and off: what is there then. */
 async function goThrough(wanted: typeof plan, changes: (typeof foreign)[string], again: number): Promise<string> {
   bench = await startBench('gnome');
-  const { gsettings, dump } = bench.desktop;
-  gsettings('set', root, 'autoconfig-url', 'http://pac.corp/a');
-  gsettings('set', root, 'mode', 'auto');
+  const { desktop } = bench;
+  desktop.gsettings('set', root, 'autoconfig-url', 'http://pac.corp/a');
+  desktop.gsettings('set', root, 'mode', 'auto');
   const control = await bench.control(buildIdleGuard());
   expect((await control.enable(wanted)).ok).toBe(true);
-  for (const [schema, key, value] of changes) gsettings('set', `${root}${schema}`, key, value);
+  for (const [schema, key, value] of changes) desktop.gsettings('set', `${root}${schema}`, key, value);
   for (let round = 0; round < again; round += 1) {
     expect((await control.restore()).ok).toBe(true);
     expect((await control.enable(wanted)).ok).toBe(true);
     expect(await control.inEffect()).toBe(true);
   }
   expect((await control.restore()).ok).toBe(true);
-  const left = dump();
+  const left = desktop.dump();
   bench.close();
   return left;
 }
