@@ -64,6 +64,7 @@ describe('a WireGuard link', () => {
     [`${start}&reserved=1,2,256`, 'link-malformed'],
     ['wg://', 'link-bad-host'],
     ['awg://bm90IGEgZmlsZQ', 'link-missing-field'],
+    [`awg://${encodeBase64Text('\n'.repeat(20_000), 'url')}`, 'link-bad-host'], // looked through once, not once for each line
   ])('%s is %s', (link, code) => expect(refusalOf(link)).toBe(code));
 });
 

@@ -27,7 +27,7 @@ export const wireguardSchemes: readonly string[] = ['wireguard', 'wg', 'awg', 'a
 export function parseWireguard(link: string): Result<AnyWireguard> {
   const parts = splitLink(link);
   const conf = parts.query === '' ? decodeBase64Text(decodePercent(parts.authority + parts.path)) : undefined;
-  if (conf !== undefined && /^\s*\[interface\]/im.test(conf)) return namedConf(conf, readName(parts.fragment));
+  if (conf !== undefined && /^[ \t]*\[interface\]/im.test(conf)) return namedConf(conf, readName(parts.fragment));
   const query = readQuery(parts.query);
   const endpoint = readEndpoint(parts.authority, 51_820);
   if (!endpoint.ok) return endpoint;
