@@ -60,7 +60,7 @@ export const shareViews: readonly View[] = [
     name: 'settings-backup', state: 'off', profiles: 12,
     prepare: async (page, word) => {
       await go(page, word, 'nav.settings');
-      await page.getByRole('button', { name: word('settings.backup'), exact: true }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: word('settings.backup.button'), exact: true }).scrollIntoViewIfNeeded();
     },
   },
   { name: 'backup', state: 'off', profiles: 12, prepare: backup },

@@ -3,10 +3,17 @@
 /** Without a byte order mark, the fences of a code block, and prose in front of JSON; web escapes undone where they show. */
 export function cleanDocument(text: string): string {
   let clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  if (clean.includes('```')) clean = clean.replace(/^[ \t]*```[\w-]{0,20}[ \t]*\r?$/gm, '').replace(/^\s*```[\w-]{0,20}\s*|\s*```\s*$/g, '');
+  if (clean.includes('```')) clean = withoutFences(clean);
   if (clean.includes('&quot;') && !clean.includes('"')) clean = unescapeWeb(clean);
   if (/\u00a0|\u3000/.test(clean.slice(0, 65_536))) clean = clean.replace(/^[ \t\u00a0\u3000]+/gm, (blank) => blank.replace(/[\u00a0\u3000]/g, ' '));
   return withoutProse(clean);
+}
+
+/** A fence may share its line with the text it begins or ends. */
+function withoutFences(text: string): string {
+  const inside = text.replace(/^[ \t]*```[\w-]{0,20}[ \t]*\r?$/gm, '').replace(/^\s*```[\w-]{0,20}\s*/, '');
+  const end = inside.trimEnd();
+  return end.endsWith('```') ? end.slice(0, -'```'.length).trimEnd() : inside;
 }
 
 function unescapeWeb(text: string): string {
@@ -18,6 +25,6 @@ function withoutProse(text: string): string {
   const found = /^[ \t]*(?:\{[ \t]*\r?$|\{[ \t]*"|\[[ \t]*\r?$|\[[ \t]*\{)/m.exec(text.slice(0, 4_096));
   if (found === null || found.index === 0) return text;
   const before = text.slice(0, found.index);
-  if (before.trim() === '' || before.includes('://') || /[:=[{]\s*$|^\s*(?:[-#]|[\w-]+:(?:\s|$))/m.test(before.replace(/:\s*$/, ''))) return text;
+  if (before.trim() === '' || before.includes('://') || /[:=[{]\s*$|^[ \t]*(?:[-#]|[\w-]+:(?:\s|$))/m.test(before.replace(/:\s*$/, ''))) return text;
   return before.replace(/[^\n]/g, '') + text.slice(found.index);
 }

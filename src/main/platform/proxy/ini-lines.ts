@@ -79,5 +79,10 @@ function isOurHeader(line: string): boolean {
 /** The key of a line without its options: `NoProxyFor[$e]=…` is NoProxyFor. Comments have none. */
 function keyOf(line: string): string | null {
   if (line.trimStart().startsWith('#')) return null;
-  return /^\s*([^=[]*?)\s*(?:\[\$[a-z]+\])?\s*=/.exec(line)?.[1] ?? null;
+  const end = line.indexOf('=');
+  if (end === -1) return null;
+  const name = line.slice(0, end).trim();
+  const options = name.indexOf('[');
+  if (options === -1) return name;
+  return /^\[\$[a-z]+\]$/.test(name.slice(options)) ? name.slice(0, options).trimEnd() : null;
 }

@@ -3,6 +3,7 @@
  * `engine/golden/networksetup.json` holds both to the same answers.
  */
 import { fail, succeed, type Result } from '../../../shared/fault.ts';
+import { trimEndOf } from '../../../shared/links/trim.ts';
 import type { Change } from './backend.ts';
 import type { Values } from './shape.ts';
 
@@ -92,7 +93,7 @@ function unlessNothing(text: string | undefined): string | null {
 
 /** One entry a line. Where there is none macOS answers a sentence, and no entry holds a space. */
 function bypassOf(text: string): string | null {
-  const lines = text.replace(/\n+$/, '').split('\n');
+  const lines = trimEndOf(text, '\n').split('\n');
   return lines.some((line) => line.trim() === '' || line.trim().includes(' ')) ? null : lines.join('\n');
 }
 

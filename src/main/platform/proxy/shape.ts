@@ -2,6 +2,7 @@
  * Which keys each settings store has and how an address is read from them. Pure; `engine/internal/restore/shape.go` is
  * its counterpart, and `engine/golden/restore.json` keeps the two equal.
  */
+import { trimEndOf } from '../../../shared/links/trim.ts';
 
 /** The stores Byway knows. The last two exist once per connection or network service: see `ProxyStore.scope`. */
 export type StoreName = 'gsettings' | 'kioslaverc' | 'wininet' | 'networksetup';
@@ -151,10 +152,10 @@ export function isLoopback(host: string): boolean {
 
 /** `http://user@127.0.0.1 8080/`, `127.0.0.1:8080`: KDE writes the space, older ones and people the colon. */
 function splitAddress(text: string): readonly Address[] {
-  const bare = text.replace(/^[A-Za-z0-9+.-]+:\/\//, '').replace(/\/+$/, '');
+  const bare = trimEndOf(text.replace(/^[A-Za-z0-9+.-]+:\/\//, ''), '/');
   const afterUser = bare.slice(bare.lastIndexOf('@') + 1);
-  const parts = /^(.*)[ :]([0-9]+)$/s.exec(afterUser);
-  return makeAddress(parts?.[1]?.trim() ?? '', parts?.[2] ?? '');
+  const port = /[ :]([0-9]+)$/.exec(afterUser);
+  return makeAddress(port === null ? '' : afterUser.slice(0, port.index).trim(), port?.[1] ?? '');
 }
 
 /** `host:port`, or `http=host:port;https=…`, parts separated by semicolons or spaces (INTERNET_PROXY_INFO). */
