@@ -52,6 +52,7 @@ describe('an SSR link', () => {
     ['ssr://', 'link-bad-base64'],
     ['ssr://***', 'link-bad-base64'],
     [link('a:b:c'), 'link-malformed'],
+    [link(head().replace('tls1.2', 'tls\u0098')), 'link-malformed'],
     [link(head().replace('8388', '0')), 'link-bad-port'],
     [link(head().replace('8388', '65536')), 'link-bad-port'],
     [link(head('')), 'link-bad-host'],

@@ -37,6 +37,9 @@ function parseSsr(link: string): Result<SsrProfile> {
   return succeed(profile);
 }
 
+/** `auth_aes128_md5`, `tls1.2_ticket_auth`: what is no such word is damage, which nothing could write again. */
+const pluginName = /^[a-z0-9_.-]{1,64}$/;
+
 /** Six fields, counted from the right, so that an IPv6 host survives without brackets. */
 function readHead(text: string): Result<Omit<SsrProfile, 'name'>> {
   const words = text.split(':');
@@ -50,7 +53,9 @@ function readHead(text: string): Result<Omit<SsrProfile, 'name'>> {
   const method = cipher.trim().toLowerCase();
   if (!isShadowsocksCipher(method)) return fail('link-unsupported', 'The cipher named in this link is not one of ShadowsocksR.');
   if (password === '' && method !== 'none') return fail('link-missing-field', 'The password in this SSR link is empty.');
-  return succeed({ type: 'ssr', ...endpoint.value, method, password, protocol: protocol.trim().toLowerCase() || 'origin', obfs: obfs.trim().toLowerCase() || 'plain' });
+  const names = { protocol: protocol.trim().toLowerCase() || 'origin', obfs: obfs.trim().toLowerCase() || 'plain' };
+  if (!pluginName.test(names.protocol) || !pluginName.test(names.obfs)) return fail('link-malformed', 'The protocol or obfuscation named in this SSR link is damaged.');
+  return succeed({ type: 'ssr', ...endpoint.value, method, password, ...names });
 }
 
 /** Values are base64 each; what is not stays as it is. `(null)` is an absent one, as some panels print it. */
