@@ -25,6 +25,7 @@ export function fakeImports(world: FakeWorld): ImportCalls {
   function preview(text: string, passphrase: string | undefined): Result<ImportPreview> {
     if (text.startsWith('byway1:') && passphrase !== fakeLocked.passphrase) return fail(passphrase === undefined ? 'sealed-locked' : 'sealed-wrong');
     if (!text.includes('://') && passphrase === undefined) return fail('input-empty');
+    if (text.includes('secret=odd')) return succeed({ ...nothingFound, rejects: [damaged] });
     const isList = text.startsWith('http');
     const worries = text.includes('worry');
     const count = isList || text.includes('known') ? 0 : text.includes('many') ? 10_000 : text.includes('only one') ? 1 : 14;
@@ -70,3 +71,8 @@ const refused = [
   { line: 9, code: 'link-missing-field' as const, reason: '', excerpt: 'vless://…@198.51.100.7:443?…#Amsterdam' },
   { line: 12, code: 'link-unknown' as const, reason: '', excerpt: 'foo://…' },
 ];
+
+const damaged = { line: 1, code: 'link-malformed' as const, reason: '', excerpt: 'tg://…', repair: { kind: 'last-digit' as const, link: 'vless://a few' } };
+const nothingFound: ImportPreview = {
+  token: 't0', found: 0, fresh: 0, known: 0, repeated: 0, rejected: 1, networks: { count: 0, largest: [] }, rows: [], warnings: [], knownServers: [], rejects: [], lists: [], hasSettings: false,
+};

@@ -113,6 +113,7 @@ const views: readonly View[] = [
       await page.getByRole('dialog').getByRole('button', { name: /9.?996|۹٬۹۹۶/ }).click();
     },
   },
+  { name: 'preview-repair', state: 'off', profiles: 12, prepare: (page) => look(page, 'tg://proxy?secret=odd') },
   { name: 'preview-known', state: 'off', profiles: 12, prepare: (page) => look(page, 'vless://known') },
   { name: 'preview-added', state: 'off', profiles: 12, prepare: async (page, word) => (await paste(page, 'vless://only one'), page.getByRole('button', { name: word('action.undo') }).waitFor()) },
   { name: 'offer', state: 'off', profiles: 12, prepare: async (page) => look(page, 'https://lists.example/s/1') },

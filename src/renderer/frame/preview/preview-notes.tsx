@@ -2,6 +2,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { ImportPreview, KnownServer, PreviewWarning } from '../../../shared/import-preview.ts';
 import type { Reject } from '../../../shared/profile.ts';
+import type { RepairOffer } from '../../../shared/profile-proxies.ts';
+import { importAnywhere } from '../../import-actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Name, Sentence, Technical } from '../../language/sentence.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -71,12 +73,15 @@ function Known({ server: { name, listName } }: { readonly server: KnownServer })
 }
 
 /** What could not be read: the first reason at once, every line on asking. */
-export function RefusedNote({ preview: { rejected, rejects } }: { readonly preview: ImportPreview }): ReactNode {
+export function RefusedNote({ preview: { found, lists, rejected, rejects } }: { readonly preview: ImportPreview }): ReactNode {
   const { t } = useText();
   const [first] = rejects;
+  // Looking at a part by itself would put the rest of the text away.
+  const isAlone = found === 0 && lists.length === 0 && rejected === 1;
   return (
     <Note sign={<Glyph kind="no-answer" />} title={t('import.rejected', { count: rejected })}>
       {first !== undefined && rejected === 1 && <p><Reason reject={first} /></p>}
+      {isAlone && first?.repair !== undefined && <Repair offer={first.repair} />}
       <Unfold label={t('import.show-lines', { count: rejected })} hidden={rejected - rejects.length}>
         {rejects.map((reject, index) => (
           // Two refusals may be alike; the list never changes.
@@ -88,6 +93,17 @@ export function RefusedNote({ preview: { rejected, rejects } }: { readonly previ
         ))}
       </Unfold>
     </Note>
+  );
+}
+
+/** What would make it readable, and the way to try that: a guess is never made without the person. */
+function Repair({ offer: { kind, link } }: { readonly offer: RepairOffer }): ReactNode {
+  const { t } = useText();
+  return (
+    <>
+      <p>{t(`import.repair.${kind}`)}</p>
+      <Button kind="link" size="small" onPress={() => void importAnywhere(link)}>{t('import.repair')}</Button>
+    </>
   );
 }
 
