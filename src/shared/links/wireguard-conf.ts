@@ -29,6 +29,8 @@ export interface TunnelSections {
 type Fields = Map<string, { readonly name: string; readonly values: string[] }>;
 
 const mostPeers = 1_000;
+/** What a peer cannot say; a damaged `[Interface]` line leaves it under the peer before, and it must not be added up. */
+const ownKeys = new Set(['privatekey', 'address', 'dns', 'mtu']);
 const hooks = new Set(['preup', 'postup', 'predown', 'postdown', 'saveconfig']);
 
 /** True for a key that has programs run as root, in any spelling. */
@@ -143,6 +145,7 @@ function complete(base: Draft<Omit<WireguardProfile, 'type'>>, own: Fields, peer
   const extra: Record<string, string> = {};
   for (const fields of [own, ...peers]) {
     for (const [key, { name, values }] of fields) {
+      if (fields !== own && ownKeys.has(key)) continue;
       const known = amneziaName(key);
       if (known === undefined) extra[name] = values.join('\n');
       else amnezia[known] ??= values[0] ?? '';

@@ -122,6 +122,15 @@ describe('a configuration file', () => {
     expect(read.ok ? read.value.notes : []).toHaveLength(2);
   });
 
+  test('does not take what a damaged [Interface] left under a peer for more addresses', () => {
+    const read = readWireguardConf(`${conf}\n${conf.replace('[Interface]', '[Inte face]')}`);
+    const once = readWireguardConf(conf);
+    expect(read.ok && once.ok && read.value.profile.addresses).toEqual(once.ok && once.value.profile.addresses);
+    expect(read.ok ? read.value.profile.extra : read.fault).not.toHaveProperty('Address');
+    const written = read.ok ? readAs('amneziawg', formatLink(read.value.profile)) : undefined;
+    expect(written?.addresses).toEqual(read.ok && read.value.profile.addresses);
+  });
+
   test('is written without the commands it came with', () => {
     const read = readWireguardConf(conf);
     expect(read.ok ? writeWireguardConf(read.value.profile) : read.fault).not.toMatch(/rm -rf/);
