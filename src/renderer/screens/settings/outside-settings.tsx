@@ -6,9 +6,9 @@ import { changeSettings } from '../../actions.ts';
 import { linkOwners, openLinks } from '../../incoming-actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Card, Row } from '../../parts/card.tsx';
+import { SwitchRow } from '../../parts/switch-row.tsx';
 import { useStore } from '../../store.ts';
 import { Section } from './section.tsx';
-import { SwitchRow } from './switch-row.tsx';
 
 export function OutsideSettings({ settings }: { readonly settings: Settings }): ReactNode {
   const { t } = useText();

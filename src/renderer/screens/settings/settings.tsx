@@ -5,6 +5,7 @@ import { applyProxy, changeSettings, quit, restoreProxy } from '../../actions.ts
 import { useText } from '../../language/language.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, Row } from '../../parts/card.tsx';
+import { SwitchRow } from '../../parts/switch-row.tsx';
 import { scopeView } from '../../panel-view.ts';
 import { changeUi, useStore } from '../../store.ts';
 import { About } from './about.tsx';
@@ -15,7 +16,6 @@ import { LookSettings } from './look-settings.tsx';
 import { OutsideSettings } from './outside-settings.tsx';
 import { Section } from './section.tsx';
 import styles from './settings.module.css';
-import { SwitchRow } from './switch-row.tsx';
 
 export function Settings(): ReactNode {
   const { t } = useText();

@@ -1,12 +1,12 @@
 /** What an opened backup holds, before anything of it is taken. */
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { SealedContents, SealedList } from '../../../shared/share.ts';
 import { useText } from '../../language/language.tsx';
 import { Technical } from '../../language/sentence.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Card, Row } from '../../parts/card.tsx';
-import { Switch } from '../../parts/choice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { SwitchRow } from '../../parts/switch-row.tsx';
 import { takeSealed } from '../../share-actions.ts';
 import { changeUi, useStore } from '../../store.ts';
 import styles from './share.module.css';
@@ -56,7 +56,7 @@ function Restore({ contents }: { readonly contents: SealedContents }): ReactNode
       <Card title={t('unlock.beside')}>
         <Lists lists={lists.filter(({ unsafe }) => unsafe.length === 0)} title={t('unlock.lists')} line={t('unlock.lists.line')} isOn={wishes.withLists} onChange={(withLists) => set({ withLists, ...(withLists ? {} : { withUnsafeLists: false }) })} />
         <Lists lists={lists.filter(({ unsafe }) => unsafe.length > 0)} title={t('unlock.unsafe')} line={t('unlock.unsafe.line')} isOn={wishes.withUnsafeLists} onChange={(withUnsafeLists) => set({ withUnsafeLists, ...(withUnsafeLists ? { withLists: true } : {}) })} />
-        <SwitchRow title={t('unlock.settings')} line={t('unlock.settings.line')} isOn={wishes.withSettings} onChange={(withSettings) => set({ withSettings })} />
+        <SwitchRow title={t('unlock.settings')} line={t('unlock.settings.line')} isSelected={wishes.withSettings} onChange={(withSettings) => set({ withSettings })} />
       </Card>
       {unreadable > 0 && <p className={styles['why']}>{t('unlock.unread', { count: unreadable })}</p>}
     </Sheet>
@@ -99,10 +99,5 @@ function Lists({ lists, title, line, isOn, onChange }: ListsProps): ReactNode {
       ))}
     </>
   );
-  return <SwitchRow title={title} line={hosts} isOn={isOn} onChange={onChange} />;
-}
-
-function SwitchRow({ title, line, isOn, onChange }: { readonly title: string; readonly line: ReactNode; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }): ReactNode {
-  const id = useId();
-  return <Row title={title} line={line} lineId={id} end={<Switch label={title} describedBy={id} isSelected={isOn} onChange={onChange} />} />;
+  return <SwitchRow title={title} line={hosts} isSelected={isOn} onChange={onChange} />;
 }

@@ -1,11 +1,11 @@
-/** A setting that is on or off, with a line about what it does. */
+/** A choice that is on or off, with a line about what it does. */
 import { useId, type ReactNode } from 'react';
-import { Row } from '../../parts/card.tsx';
-import { Switch } from '../../parts/choice.tsx';
+import { Row } from './card.tsx';
+import { Switch } from './choice.tsx';
 
 export interface SwitchRowProps {
   readonly title: string;
-  readonly line: string;
+  readonly line: ReactNode;
   readonly isSelected: boolean;
   readonly isDisabled?: boolean;
   readonly onChange: (isSelected: boolean) => void;
