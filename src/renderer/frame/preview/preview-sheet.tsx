@@ -3,10 +3,10 @@ import { useState, type ReactNode } from 'react';
 import { addPreviewed, cancelPreview } from '../../import-actions.ts';
 import { useText } from '../../language/language.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Card, Row } from '../../parts/card.tsx';
-import { Switch } from '../../parts/choice.tsx';
+import { Card } from '../../parts/card.tsx';
 import { Roads } from '../../parts/roads.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { SwitchRow } from '../../parts/switch-row.tsx';
 import { useStore, type Look } from '../../store.ts';
 import { FoundLists } from './found-lists.tsx';
 import { KnownNote, RefusedNote, Warnings } from './preview-notes.tsx';
@@ -42,7 +42,7 @@ function Preview({ look }: { readonly look: Look }): ReactNode {
       {preview.rejected > 0 && <RefusedNote preview={preview} />}
       {preview.hasSettings && (
         <Card>
-          <Row title={t('import.settings')} line={t('import.settings.line')} lineId="import-settings" end={<Switch label={t('import.settings')} describedBy="import-settings" isSelected={withSettings} onChange={setWithSettings} />} />
+          <SwitchRow title={t('import.settings')} line={t('import.settings.line')} isSelected={withSettings} onChange={setWithSettings} />
         </Card>
       )}
       {preview.lists.length > 0 && <FoundLists preview={preview} isAll={kind === 'lists'} />}

@@ -1,13 +1,14 @@
 /** What a person may change of a list: its name, when and how it is fetched, what it says about this computer. */
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FetchWay, SubscriptionCard } from '../../../shared/subscription.ts';
 import type { Text } from '../../../shared/text.ts';
 import { useText } from '../../language/language.tsx';
 import { bringBack, editList } from '../../list-actions.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card, CardBlock, Row } from '../../parts/card.tsx';
-import { Picker, Switch } from '../../parts/choice.tsx';
+import { Picker } from '../../parts/choice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
+import { SwitchRow } from '../../parts/switch-row.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { changeUi, useStore } from '../../store.ts';
 import { changesOf, intervals, isHeaderText, valuesOf, type ListValues } from './list-sheet-view.ts';
@@ -66,18 +67,12 @@ interface ProviderProps {
 /** What the provider hears of this computer. */
 function Provider({ list, values, set, problem }: ProviderProps): ReactNode {
   const { t } = useText();
-  const lineId = useId();
   return (
     <Card title={t('list.edit.provider')}>
       <CardBlock>
         <TextField label={t('list.edit.agent')} line={t('list.edit.agent.line')} value={values.userAgent} onChange={(userAgent) => set({ userAgent })} placeholder="Byway" dir="ltr" maxLength={200} problem={problem} />
       </CardBlock>
-      <Row
-        title={t('list.edit.device')}
-        line={t('list.edit.device.line')}
-        lineId={lineId}
-        end={<Switch label={t('list.edit.device')} describedBy={lineId} isSelected={values.sendsHardwareId} onChange={(sendsHardwareId) => set({ sendsHardwareId })} />}
-      />
+      <SwitchRow title={t('list.edit.device')} line={t('list.edit.device.line')} isSelected={values.sendsHardwareId} onChange={(sendsHardwareId) => set({ sendsHardwareId })} />
       {list.leftOut !== undefined && (
         <Row
           wraps
